@@ -1,0 +1,151 @@
+package dev.manabi.contracts;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Decisions, postmortems and action items, on topic {@code postmortems}. */
+public sealed interface PostmortemMessage extends PublicEvent {
+
+    /**
+     * Whether a postmortem is due, and why. Keyed by incident id.
+     *
+     * @param closeEventId the {@code incident.closed} event that was judged
+     * @param outcome DUE, NOT_DUE or WAIVED
+     * @param requestedBy the stakeholder who asked for it, or null when the criteria alone decided
+     */
+    record DecisionMade(
+            UUID decisionId,
+            UUID incidentId,
+            String incidentNumber,
+            UUID closeEventId,
+            String policy,
+            int policyVersion,
+            String outcome,
+            List<Criterion> criteria,
+            @Nullable String requestedBy,
+            @Nullable String reason,
+            Instant decidedAt)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return incidentId.toString();
+        }
+    }
+
+    /** @param met true, false, or null where the incident does not say */
+    record Criterion(
+            String name,
+            @Nullable Boolean met,
+            String saw,
+            @Nullable String threshold) {}
+
+    /** A draft exists, filled in from the incident; {@code owner} writes it with the collaborators. */
+    record PostmortemDrafted(
+            UUID postmortemId,
+            String number,
+            UUID incidentId,
+            String incidentNumber,
+            String title,
+            String severity,
+            @Nullable String owner,
+            List<String> collaborators,
+            @Nullable String team,
+            List<String> services,
+            String language,
+            Instant dueAt,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+    }
+
+    /**
+     * A revision is ready to be reviewed.
+     *
+     * @param authors everybody who has written in it, the owner included
+     * @param contentHash SHA-256 of the content, hexadecimal; a review is bound to it
+     */
+    record PostmortemSubmitted(
+            UUID postmortemId,
+            String number,
+            UUID incidentId,
+            String title,
+            String severity,
+            @Nullable String owner,
+            List<String> authors,
+            @Nullable String team,
+            List<String> services,
+            int revision,
+            String contentHash,
+            Instant submittedAt,
+            Instant reviewDueAt,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+    }
+
+    /** An accepted review of exactly this content exists, and everybody may read it. */
+    record PostmortemPublished(
+            UUID postmortemId,
+            String number,
+            UUID incidentId,
+            String incidentNumber,
+            String title,
+            String severity,
+            String summary,
+            @Nullable String owner,
+            @Nullable String team,
+            int revision,
+            String contentHash,
+            int actionItems,
+            Instant publishedAt,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+    }
+
+    /** Still unpublished although its deadline has passed. Told once for each deadline. */
+    record PostmortemOverdue(
+            UUID postmortemId,
+            String number,
+            String title,
+            @Nullable String owner,
+            @Nullable String team,
+            String status,
+            Instant dueAt,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+    }
+
+    /** An action item is still open although it is due. Keyed by the postmortem, told once for each due date. */
+    record ActionItemOverdue(
+            UUID actionItemId,
+            UUID postmortemId,
+            String postmortemNumber,
+            String title,
+            @Nullable String owner,
+            @Nullable String priority,
+            Instant dueAt,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+    }
+}
