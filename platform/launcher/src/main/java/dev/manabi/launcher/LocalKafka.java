@@ -1,5 +1,6 @@
 package dev.manabi.launcher;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -287,6 +289,9 @@ public final class LocalKafka implements AutoCloseable {
         // A single node need not wait for anybody else when it is elected.
         properties.setProperty("controller.quorum.election.timeout.ms", "200");
         properties.setProperty("controller.quorum.election.backoff.max.ms", "100");
+        // After a crash the controller takes the broker back only when the session of its former life is over.
+        properties.setProperty("broker.session.timeout.ms", "2000");
+        properties.setProperty("broker.heartbeat.interval.ms", "400");
         properties.setProperty("log.retention.ms", "-1");
         Path file = directory.resolve("server.properties");
         try (var writer = Files.newBufferedWriter(file)) {
@@ -308,12 +313,18 @@ public final class LocalKafka implements AutoCloseable {
         return Processes.fromPidFile(pidFile(directory), KafkaBroker.class.getName());
     }
 
-    /** Under Surefire the JVM's own class path may be a single jar that only names others. */
+    /**
+     * The class path of this JVM, absolute because the broker runs in its own folder. Under Surefire {@code
+     * java.class.path} may be a single jar that only names others.
+     */
     private static String classPath() {
-        return Stream.of("java.class.path", "surefire.test.class.path", "surefire.real.class.path")
+        String path = Stream.of("java.class.path", "surefire.test.class.path", "surefire.real.class.path")
                 .map(System::getProperty)
-                .filter(path -> path != null && path.contains("kafka_2.13"))
+                .filter(candidate -> candidate != null && candidate.contains("kafka_2.13"))
                 .findFirst()
                 .orElseGet(() -> System.getProperty("java.class.path"));
+        return Stream.of(path.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
