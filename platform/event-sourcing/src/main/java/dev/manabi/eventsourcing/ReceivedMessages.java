@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /** What a consumer has already acted upon. */
-public final class Inbox {
+public final class ReceivedMessages {
 
     private final ConnectionSource connections;
 
-    public Inbox(ConnectionSource connections) {
+    public ReceivedMessages(ConnectionSource connections) {
         this.connections = connections;
     }
 

@@ -1,0 +1,29 @@
+package dev.manabi.kit;
+
+import dev.manabi.eventsourcing.IdempotencyKeys;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+
+/** Forgets what nobody can ask for any more. */
+@ApplicationScoped
+public class Housekeeping {
+
+    private final IdempotencyKeys answers;
+    private final Clock clock;
+    private final KitConfig config;
+
+    Housekeeping(AgroalDataSource dataSource, Clock clock, KitConfig config) {
+        this.answers = new IdempotencyKeys(dataSource::getConnection);
+        this.clock = clock;
+        this.config = config;
+    }
+
+    @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Transactional
+    void forgetAnswers() {
+        answers.removeBefore(clock.instant().minus(config.idempotency().retention()));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.manabi.kit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.time.Duration;
+
+/** Settings that every service has. */
+@ConfigMapping(prefix = "manabi")
+public interface KitConfig {
+
+    /** Where people reach the product, for links in mails and chat: scheme, host and port, without a path. */
+    @WithDefault("http://localhost:8080")
+    URI publicUrl();
+
+    RelaySettings relay();
+
+    TopicSettings topics();
+
+    IdempotencySettings idempotency();
+
+    /** How events leave for Kafka. */
+    interface RelaySettings {
+        /** Messages under way at once. */
+        @WithDefault("1000")
+        @Min(1)
+        @Max(100_000)
+        int batch();
+
+        /** How long a message may wait where no signal came, for instance one that another replica committed. */
+        @WithDefault("1s")
+        Duration poll();
+
+        /** How long the broker may take before a batch is sent anew. */
+        @WithDefault("30s")
+        Duration answer();
+    }
+
+    /** How topics are made where they are missing. */
+    interface TopicSettings {
+        @WithDefault("true")
+        boolean create();
+
+        @WithDefault("6")
+        @Min(1)
+        int partitions();
+
+        @WithDefault("1")
+        @Min(1)
+        short replication();
+    }
+
+    interface IdempotencySettings {
+        /** How long an answer is kept for a repeated Idempotency-Key. */
+        @WithDefault("48h")
+        Duration retention();
+    }
+}
