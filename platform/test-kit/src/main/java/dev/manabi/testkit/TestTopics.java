@@ -97,7 +97,7 @@ public final class TestTopics {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
             return records;
@@ -109,12 +109,12 @@ public final class TestTopics {
         for (Header header : message.headers()) {
             headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
         }
-        String type = headers.get("ce_type");
+        String type = headers.getOrDefault("ce_type", "");
         EventContract<?> contract = EventContract.ofType(type).orElseThrow();
         try {
             return new Message(
                     type,
-                    UUID.fromString(headers.get("ce_id")),
+                    UUID.fromString(headers.getOrDefault("ce_id", "")),
                     message.key(),
                     headers,
                     EventJson.read(contract, message.value()));
