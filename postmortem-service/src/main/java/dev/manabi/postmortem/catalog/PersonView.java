@@ -1,0 +1,32 @@
+package dev.manabi.postmortem.catalog;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** A person as the catalog last said. */
+@Entity
+@Immutable
+@Table(name = "person")
+public class PersonView extends PanacheEntityBase {
+
+    @Id
+    public String id;
+
+    public long version;
+
+    public String name;
+
+    public @Nullable String email;
+
+    public @Nullable String team;
+
+    public boolean senior;
+
+    public boolean manager;
+
+    public boolean away;
+}

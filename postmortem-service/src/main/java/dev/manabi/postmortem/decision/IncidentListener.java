@@ -1,0 +1,57 @@
+package dev.manabi.postmortem.decision;
+
+import dev.manabi.contracts.IncidentMessage;
+import dev.manabi.contracts.IncidentMessage.IncidentAcknowledged;
+import dev.manabi.contracts.IncidentMessage.IncidentClosed;
+import dev.manabi.contracts.IncidentMessage.IncidentDeclared;
+import dev.manabi.contracts.IncidentMessage.IncidentMitigated;
+import dev.manabi.contracts.IncidentMessage.IncidentReopened;
+import dev.manabi.contracts.IncidentMessage.IncidentResolved;
+import dev.manabi.contracts.IncidentMessage.IncidentSeverityChanged;
+import dev.manabi.eventsourcing.Cause;
+import dev.manabi.kit.Inbox;
+import dev.manabi.postmortem.incident.Incidents;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Hears what happens to incidents. When one is closed, it is decided whether a postmortem is due. */
+@ApplicationScoped
+public class IncidentListener {
+
+    private final Inbox inbox;
+    private final Incidents incidents;
+    private final DecisionCommands decisions;
+
+    IncidentListener(Inbox inbox, Incidents incidents, DecisionCommands decisions) {
+        this.inbox = inbox;
+        this.incidents = incidents;
+        this.decisions = decisions;
+    }
+
+    @Incoming("incidents")
+    @Blocking
+    public void on(ConsumerRecord<String, byte[]> record) {
+        inbox.receive("postmortem-service", record, (event, cause) -> learn((IncidentMessage) event, cause));
+    }
+
+    private void learn(IncidentMessage message, Cause cause) {
+        switch (message) {
+            case IncidentDeclared e -> incidents.declared(e);
+            case IncidentAcknowledged e -> incidents.changedStatus(e.incidentId(), "ACKNOWLEDGED");
+            case IncidentSeverityChanged e -> incidents.changedSeverity(e);
+            case IncidentMitigated e -> incidents.changedStatus(e.incidentId(), "MITIGATED");
+            case IncidentResolved e -> incidents.changedStatus(e.incidentId(), "RESOLVED");
+            case IncidentClosed e -> {
+                decisions.judge(e, Objects.requireNonNull(cause.causationId(), "a message has an id"), cause);
+                incidents.closed(e);
+            }
+            case IncidentReopened e -> {
+                decisions.noteReopening(e, cause);
+                incidents.changedStatus(e.incidentId(), "OPEN");
+            }
+        }
+    }
+}

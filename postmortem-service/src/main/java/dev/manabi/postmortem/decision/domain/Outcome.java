@@ -1,0 +1,7 @@
+package dev.manabi.postmortem.decision.domain;
+
+/** Whether a postmortem has to be written. */
+public enum Outcome {
+    DUE,
+    NOT_DUE
+}

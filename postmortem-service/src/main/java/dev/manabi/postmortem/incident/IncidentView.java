@@ -1,0 +1,55 @@
+package dev.manabi.postmortem.incident;
+
+import dev.manabi.contracts.IncidentMessage;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** An incident as its events have told it so far. */
+@Entity
+@DynamicUpdate
+@Table(name = "incident_view")
+public class IncidentView extends PanacheEntityBase {
+
+    @Id
+    public UUID id;
+
+    public String number;
+
+    public String title;
+
+    public String severity;
+
+    public @Nullable String team;
+
+    /** OPEN, ACKNOWLEDGED, MITIGATED, RESOLVED or CLOSED. */
+    public String status;
+
+    @Column(name = "declared_at")
+    public Instant declaredAt;
+
+    /** Of the latest closing; stays when the incident is reopened. */
+    @Column(name = "closed_at")
+    public @Nullable Instant closedAt;
+
+    @Column(name = "severity_changes")
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<SeverityChange> severityChanges;
+
+    /** Everything that was known at the latest closing. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public IncidentMessage.@Nullable Incident document;
+
+    /** One change of severity while the incident was under way. */
+    public record SeverityChange(
+            String from, String to, @Nullable String reason, Instant at) {}
+}

@@ -1,0 +1,87 @@
+package dev.manabi.postmortem.incident;
+
+import dev.manabi.contracts.IncidentMessage.Incident;
+import dev.manabi.contracts.IncidentMessage.IncidentClosed;
+import dev.manabi.contracts.IncidentMessage.IncidentDeclared;
+import dev.manabi.contracts.IncidentMessage.IncidentSeverityChanged;
+import dev.manabi.eventsourcing.DomainException.NotFound;
+import dev.manabi.postmortem.incident.IncidentView.SeverityChange;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What this service knows of incidents. */
+@ApplicationScoped
+public class Incidents {
+
+    public void declared(IncidentDeclared event) {
+        if (IncidentView.findByIdOptional(event.incidentId()).isPresent()) {
+            return;
+        }
+        IncidentView incident = new IncidentView();
+        incident.id = event.incidentId();
+        incident.number = event.number();
+        incident.title = event.title();
+        incident.severity = event.severity();
+        incident.team = event.team();
+        incident.status = "OPEN";
+        incident.declaredAt = event.declaredAt();
+        incident.severityChanges = List.of();
+        incident.persist();
+    }
+
+    public void changedSeverity(IncidentSeverityChanged event) {
+        find(event.incidentId()).ifPresent(incident -> {
+            List<SeverityChange> changes = new ArrayList<>(incident.severityChanges);
+            changes.add(new SeverityChange(event.from(), event.to(), event.reason(), event.changedAt()));
+            incident.severityChanges = List.copyOf(changes);
+            incident.severity = event.to();
+        });
+    }
+
+    public void changedStatus(UUID incidentId, String status) {
+        find(incidentId).ifPresent(incident -> incident.status = status);
+    }
+
+    /** The closing carries everything, so an incident whose declaration was never heard is known from now on. */
+    public void closed(IncidentClosed event) {
+        Incident document = event.incident();
+        IncidentView incident = find(event.incidentId()).orElseGet(IncidentView::new);
+        boolean unheard = incident.id == null;
+        incident.id = event.incidentId();
+        incident.number = document.number();
+        incident.title = document.title();
+        incident.severity = document.severity();
+        incident.team = document.team();
+        incident.status = "CLOSED";
+        incident.declaredAt = document.declaredAt();
+        incident.closedAt = event.closedAt();
+        incident.document = document;
+        if (unheard) {
+            incident.severityChanges = List.of();
+            incident.persist();
+        }
+    }
+
+    public Optional<IncidentView> find(UUID id) {
+        return IncidentView.findByIdOptional(id);
+    }
+
+    /**
+     * @param idOrNumber the id, or the human number {@code INC-12}
+     * @throws NotFound where no such incident is known
+     */
+    public IncidentView get(String idOrNumber) {
+        return byIdOrNumber(idOrNumber).orElseThrow(() -> new NotFound("incident", idOrNumber));
+    }
+
+    private Optional<IncidentView> byIdOrNumber(String idOrNumber) {
+        try {
+            return find(UUID.fromString(idOrNumber));
+        } catch (IllegalArgumentException e) {
+            return IncidentView.<IncidentView>find("number", idOrNumber).firstResultOptional();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.manabi.postmortem.listing;
+
+import dev.manabi.eventsourcing.DomainException.InvalidValue;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of a list, of which each holds only where the caller asked for it. Values are always parameters. */
+public final class Filter {
+
+    private final StringBuilder where = new StringBuilder("1 = 1");
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+
+    /**
+     * @param condition HQL or SQL with one parameter, {@code :name}
+     * @param value null where the caller did not ask
+     */
+    public Filter and(String condition, String name, @Nullable Object value) {
+        if (value != null) {
+            where.append(" and ").append(condition);
+            parameters.put(name, value);
+        }
+        return this;
+    }
+
+    /** @param condition without parameters; empty for none */
+    public Filter and(String condition) {
+        if (!condition.isEmpty()) {
+            where.append(" and ").append(condition);
+        }
+        return this;
+    }
+
+    /** @param condition with the parameters {@code :at} and {@code :id} */
+    public Filter after(String condition, @Nullable TimeCursor cursor) {
+        if (cursor != null) {
+            where.append(" and ").append(condition);
+            parameters.put("at", cursor.at());
+            parameters.put("id", cursor.id());
+        }
+        return this;
+    }
+
+    public String where() {
+        return where.toString();
+    }
+
+    public Map<String, Object> parameters() {
+        return parameters;
+    }
+
+    /** The value as an id; empty where it is none, or nothing at all. */
+    public static Optional<UUID> uuid(@Nullable String value) {
+        try {
+            return value == null ? Optional.empty() : Optional.of(UUID.fromString(value));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * One of a fixed set of values.
+     *
+     * @throws InvalidValue where it is none of them
+     */
+    public static <T extends Enum<T>> @Nullable T oneOf(Class<T> choices, String field, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(choices.getEnumConstants())
+                .filter(choice -> choice.name().equals(value.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValue(
+                        field, field + " is one of " + Arrays.toString(choices.getEnumConstants()) + "."));
+    }
+}

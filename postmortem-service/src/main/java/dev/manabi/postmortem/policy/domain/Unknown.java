@@ -1,0 +1,20 @@
+package dev.manabi.postmortem.policy.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/** Logic with three values, null being "unknown": one "yes" settles an "or", an unknown part leaves it open. */
+final class Unknown {
+
+    private Unknown() {}
+
+    static @Nullable Boolean or(@Nullable Boolean one, @Nullable Boolean other) {
+        if (Boolean.TRUE.equals(one) || Boolean.TRUE.equals(other)) {
+            return true;
+        }
+        return one == null || other == null ? null : Boolean.FALSE;
+    }
+
+    static @Nullable Boolean atLeast(@Nullable Integer value, int threshold) {
+        return value == null ? null : Boolean.valueOf(value >= threshold);
+    }
+}

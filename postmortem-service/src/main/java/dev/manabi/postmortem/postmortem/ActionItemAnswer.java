@@ -1,0 +1,47 @@
+package dev.manabi.postmortem.postmortem;
+
+import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
+import dev.manabi.postmortem.postmortem.domain.ActionItem.Kind;
+import dev.manabi.postmortem.postmortem.domain.ActionItem.Priority;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An action item as callers see it.
+ *
+ * @param statusReason why it is in that status; always there when it is declined
+ * @param endState how one will see that it is done
+ */
+@Schema(name = "ActionItem")
+public record ActionItemAnswer(
+        UUID id,
+        UUID postmortemId,
+        String postmortemNumber,
+        String title,
+        Kind kind,
+        @Nullable Priority priority,
+        @Nullable String owner,
+        Instant dueAt,
+        ActionStatus status,
+        @Nullable String statusReason,
+        @Nullable String endState,
+        @Nullable String trackerUrl) {
+
+    static ActionItemAnswer of(ActionItemView item) {
+        return new ActionItemAnswer(
+                item.id,
+                item.postmortemId,
+                item.postmortemNumber,
+                item.title,
+                item.kind,
+                item.priority,
+                item.owner,
+                item.dueAt,
+                item.status,
+                item.statusReason,
+                item.endState,
+                item.trackerUrl);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.manabi.postmortem.postmortem;
+
+import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
+import dev.manabi.postmortem.postmortem.domain.ActionItem.Kind;
+import dev.manabi.postmortem.postmortem.domain.ActionItem.Priority;
+import dev.manabi.postmortem.postmortem.domain.ActionItem.Task;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** An action item as it now stands. */
+@Entity
+@DynamicUpdate
+@Table(name = "action_item_view")
+public class ActionItemView extends PanacheEntityBase {
+
+    @Id
+    public UUID id;
+
+    @Column(name = "postmortem_id")
+    public UUID postmortemId;
+
+    @Column(name = "postmortem_number")
+    public String postmortemNumber;
+
+    /** The version of the postmortem that added it: items stand in that order. */
+    public long position;
+
+    public String title;
+
+    @Enumerated(EnumType.STRING)
+    public Kind kind;
+
+    @Enumerated(EnumType.STRING)
+    public @Nullable Priority priority;
+
+    public @Nullable String owner;
+
+    @Column(name = "due_at")
+    public Instant dueAt;
+
+    @Enumerated(EnumType.STRING)
+    public ActionStatus status;
+
+    @Column(name = "status_reason")
+    public @Nullable String statusReason;
+
+    @Column(name = "end_state")
+    public @Nullable String endState;
+
+    @Column(name = "tracker_url")
+    public @Nullable String trackerUrl;
+
+    @Column(name = "next_deadline_at")
+    public @Nullable Instant nextDeadlineAt;
+
+    @Column(name = "overdue_told_for")
+    public @Nullable Instant overdueToldFor;
+
+    void describe(Task task) {
+        title = task.title();
+        kind = task.kind();
+        priority = task.priority();
+        owner = task.owner();
+        dueAt = task.dueAt();
+        endState = task.endState();
+        trackerUrl = task.trackerUrl();
+    }
+
+    /** The next moment at which somebody has to be told, as the decider sees it. */
+    void setNextDeadline() {
+        nextDeadlineAt = status.settled() || dueAt.equals(overdueToldFor) ? null : dueAt;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.manabi.postmortem.postmortem;
+
+import dev.manabi.contracts.IncidentMessage.Incident;
+import dev.manabi.eventsourcing.Cause;
+import dev.manabi.eventsourcing.Expected;
+import dev.manabi.kit.Aggregate;
+import dev.manabi.postmortem.catalog.Catalog;
+import dev.manabi.postmortem.catalog.ServiceView;
+import dev.manabi.postmortem.incident.IncidentView.SeverityChange;
+import dev.manabi.postmortem.policy.domain.Policy;
+import dev.manabi.postmortem.postmortem.domain.Content;
+import dev.manabi.postmortem.postmortem.domain.Postmortem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DraftPostmortem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
+import dev.manabi.postmortem.postmortem.domain.Section;
+import dev.manabi.postmortem.template.Templates;
+import dev.manabi.postmortem.template.domain.Template;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the first text of a postmortem from what is known of its incident. */
+@ApplicationScoped
+public class Drafting {
+
+    private final PostmortemCommands postmortems;
+    private final Templates templates;
+    private final Catalog catalog;
+    private final DraftingConfig config;
+    private final EntityManager entities;
+
+    Drafting(
+            PostmortemCommands postmortems,
+            Templates templates,
+            Catalog catalog,
+            DraftingConfig config,
+            EntityManager entities) {
+        this.postmortems = postmortems;
+        this.templates = templates;
+        this.catalog = catalog;
+        this.config = config;
+        this.entities = entities;
+    }
+
+    /**
+     * What there is to write about.
+     *
+     * @param deadlinesFrom when the time begins to run
+     * @param language of the draft, or null for the usual one
+     */
+    public record Occasion(
+            Incident incident,
+            List<SeverityChange> severityChanges,
+            Policy policy,
+            Instant deadlinesFrom,
+            @Nullable String language) {}
+
+    /**
+     * Prepares the draft; writes nothing to a stream yet. Takes the postmortem's number, so every other stream of the
+     * transaction is loaded before.
+     */
+    public Aggregate<PostmortemCommand, PostmortemEvent, Postmortem>.Prepared prepare(
+            UUID postmortemId, Occasion occasion, Cause cause) {
+        return postmortems.prepare(
+                new DraftPostmortem(draft(postmortemId, occasion, cause.at())), Expected.newStream(), cause);
+    }
+
+    private PostmortemDrafted draft(UUID postmortemId, Occasion occasion, Instant at) {
+        Incident incident = occasion.incident();
+        Policy policy = occasion.policy();
+        String language = occasion.language() == null ? config.language() : occasion.language();
+        Template template = templates.newest(Templates.DEFAULT, language);
+        List<Section> sections = DraftText.sections(template, incident, occasion.severityChanges());
+        String owner = Participants.owner(incident, this::primaryOnCall).orElse(null);
+        return new PostmortemDrafted(
+                postmortemId,
+                nextNumber(),
+                incident.id(),
+                incident.number(),
+                incident.title(),
+                incident.peakSeverity(),
+                team(incident),
+                List.copyOf(incident.services()),
+                owner,
+                Participants.collaborators(incident, owner),
+                language,
+                template.key(),
+                template.version(),
+                policy.version(),
+                sections,
+                1,
+                new Content(incident.title(), sections, List.of()).hash(),
+                policy.draftDueAt(incident.peakSeverity(), occasion.deadlinesFrom()),
+                policy.publicationDueAt(incident.peakSeverity(), occasion.deadlinesFrom()),
+                false,
+                at);
+    }
+
+    /** The incident's own, else that of the first service that has one. */
+    private @Nullable String team(Incident incident) {
+        if (incident.team() != null) {
+            return incident.team();
+        }
+        return incident.services().stream()
+                .map(service -> catalog.service(service).map(known -> known.team).orElse(null))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable String primaryOnCall(String service) {
+        return catalog.service(service)
+                .map((ServiceView known) -> known.primaryOnCall)
+                .orElse(null);
+    }
+
+    private String nextNumber() {
+        Number number = (Number)
+                entities.createNativeQuery("select nextval('postmortem_number')").getSingleResult();
+        return "PM-" + number.longValue();
+    }
+}

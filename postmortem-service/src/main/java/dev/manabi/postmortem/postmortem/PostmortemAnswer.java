@@ -1,0 +1,104 @@
+package dev.manabi.postmortem.postmortem;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.manabi.postmortem.postmortem.domain.Section;
+import dev.manabi.postmortem.postmortem.domain.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A postmortem as callers see it.
+ *
+ * @param revision how often the content has changed, 1 for the draft
+ * @param contentHash SHA-256 of the content, hexadecimal; a review is bound to it
+ * @param draftDueAt by when it is to be submitted for review
+ * @param dueAt by when it is to be published
+ * @param reviewId the latest review that had an outcome
+ */
+@Schema(name = "Postmortem")
+public record PostmortemAnswer(
+        UUID id,
+        String number,
+        UUID incidentId,
+        String incidentNumber,
+        String title,
+        Status status,
+        Instant statusSince,
+        @Nullable String owner,
+        List<String> collaborators,
+        String severity,
+        @Nullable String team,
+        List<String> services,
+        String language,
+        String template,
+        int templateVersion,
+        int policyVersion,
+        int revision,
+        String contentHash,
+        List<Section> sections,
+        List<ActionItemAnswer> actionItems,
+        Instant draftedAt,
+        Instant draftDueAt,
+        Instant dueAt,
+        @Nullable Instant publishedAt,
+        @Nullable UUID reviewId,
+        @JsonProperty("private") boolean restricted) {
+
+    static PostmortemAnswer of(PostmortemView postmortem, List<ActionItemView> actionItems) {
+        return new PostmortemAnswer(
+                postmortem.id,
+                postmortem.number,
+                postmortem.incidentId,
+                postmortem.incidentNumber,
+                postmortem.title,
+                postmortem.status,
+                postmortem.statusSince,
+                postmortem.owner,
+                postmortem.collaborators,
+                postmortem.severity,
+                postmortem.team,
+                postmortem.services,
+                postmortem.language,
+                postmortem.template,
+                postmortem.templateVersion,
+                postmortem.policyVersion,
+                postmortem.revision,
+                postmortem.contentHash,
+                postmortem.sections,
+                actionItems.stream().map(ActionItemAnswer::of).toList(),
+                postmortem.draftedAt,
+                postmortem.draftDueAt,
+                postmortem.dueAt,
+                postmortem.publishedAt,
+                postmortem.reviewId,
+                postmortem.restricted);
+    }
+
+    /** One row of a list: everything but the text and the action items. */
+    @Schema(name = "PostmortemSummary")
+    public record Summary(
+            UUID id,
+            String number,
+            UUID incidentId,
+            String incidentNumber,
+            String title,
+            Status status,
+            Instant statusSince,
+            @Nullable String owner,
+            List<String> collaborators,
+            String severity,
+            @Nullable String team,
+            List<String> services,
+            String language,
+            int revision,
+            String contentHash,
+            Instant draftedAt,
+            Instant draftDueAt,
+            Instant dueAt,
+            @Nullable Instant publishedAt,
+            @Nullable UUID reviewId,
+            @JsonProperty("private") boolean restricted) {}
+}

@@ -1,0 +1,27 @@
+package dev.manabi.postmortem.postmortem;
+
+import dev.manabi.eventsourcing.EventTypes;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
+
+/** The names under which a postmortem's events are stored. */
+public final class PostmortemEventTypes {
+
+    public static final EventTypes<PostmortemEvent> ALL = EventTypes.<PostmortemEvent>of("postmortem")
+            .with("postmortem-drafted.v1", PostmortemEvent.PostmortemDrafted.class)
+            .with("section-edited.v1", PostmortemEvent.SectionEdited.class)
+            .with("title-changed.v1", PostmortemEvent.TitleChanged.class)
+            .with("owner-assigned.v1", PostmortemEvent.OwnerAssigned.class)
+            .with("action-item-added.v1", PostmortemEvent.ActionItemAdded.class)
+            .with("action-item-changed.v1", PostmortemEvent.ActionItemChanged.class)
+            .with("action-item-status-changed.v1", PostmortemEvent.ActionItemStatusChanged.class)
+            .with("postmortem-submitted.v1", PostmortemEvent.PostmortemSubmitted.class)
+            .with("review-lapsed.v1", PostmortemEvent.ReviewLapsed.class)
+            .with("review-accepted.v1", PostmortemEvent.ReviewAccepted.class)
+            .with("changes-requested.v1", PostmortemEvent.ChangesRequested.class)
+            .with("review-outcome-ignored.v1", PostmortemEvent.ReviewOutcomeIgnored.class)
+            .with("postmortem-published.v1", PostmortemEvent.PostmortemPublished.class)
+            .with("postmortem-became-overdue.v1", PostmortemEvent.PostmortemBecameOverdue.class)
+            .with("action-item-became-overdue.v1", PostmortemEvent.ActionItemBecameOverdue.class);
+
+    private PostmortemEventTypes() {}
+}

@@ -1,0 +1,159 @@
+package dev.manabi.postmortem.postmortem;
+
+import dev.manabi.eventsourcing.Projection;
+import dev.manabi.eventsourcing.Recorded;
+import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemChanged;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemStatusChanged;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ChangesRequested;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemPublished;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemSubmitted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewAccepted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewLapsed;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewOutcomeIgnored;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SectionEdited;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TitleChanged;
+import dev.manabi.postmortem.postmortem.domain.Section;
+import dev.manabi.postmortem.postmortem.domain.Status;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Events of postmortems → {@code postmortem_view} and {@code action_item_view}. */
+@ApplicationScoped
+public class PostmortemProjection implements Projection<PostmortemEvent> {
+
+    @Override
+    public List<String> tables() {
+        return List.of("postmortem_view", "action_item_view");
+    }
+
+    @Override
+    public void project(Recorded<PostmortemEvent> recorded) {
+        switch (recorded.event()) {
+            case PostmortemDrafted e -> draft(e);
+            case SectionEdited e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.sections = postmortem.sections.stream()
+                        .map(section -> section.key().equals(e.key()) ? rewritten(section, e.text()) : section)
+                        .toList();
+                postmortem.rewritten(e.revision(), e.contentHash());
+            }
+            case TitleChanged e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.title = e.title();
+                postmortem.rewritten(e.revision(), e.contentHash());
+            }
+            case OwnerAssigned e -> postmortem(recorded).owner = e.owner();
+            case ActionItemAdded e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                addItem(e, postmortem, recorded.version());
+                postmortem.rewritten(e.revision(), e.contentHash());
+            }
+            case ActionItemChanged e -> {
+                ActionItemView item = item(e.actionItemId());
+                item.describe(e.task());
+                item.setNextDeadline();
+                postmortem(recorded).rewritten(e.revision(), e.contentHash());
+            }
+            case ActionItemStatusChanged e -> {
+                ActionItemView item = item(e.actionItemId());
+                item.status = e.to();
+                item.statusReason = e.reason();
+                item.setNextDeadline();
+            }
+            case PostmortemSubmitted e -> postmortem(recorded).moveTo(Status.IN_REVIEW, e.at());
+            case ReviewLapsed e -> postmortem(recorded).moveTo(Status.DRAFT, e.at());
+            case ReviewAccepted e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.reviewId = e.reviewId();
+                postmortem.moveTo(Status.APPROVED, e.at());
+            }
+            case ChangesRequested e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.reviewId = e.reviewId();
+                postmortem.moveTo(Status.CHANGES_REQUESTED, e.at());
+            }
+            case ReviewOutcomeIgnored _ -> {
+                // of interest in the history alone
+            }
+            case PostmortemPublished e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.publishedAt = e.at();
+                postmortem.moveTo(Status.PUBLISHED, e.at());
+            }
+            case PostmortemBecameOverdue e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                switch (e.deadline()) {
+                    case DRAFT -> postmortem.draftOverdueTold = true;
+                    case PUBLICATION -> postmortem.overdueTold = true;
+                }
+            }
+            case ActionItemBecameOverdue e -> {
+                ActionItemView item = item(e.actionItemId());
+                item.overdueToldFor = e.dueAt();
+                item.setNextDeadline();
+            }
+        }
+        PostmortemView postmortem = postmortem(recorded);
+        postmortem.version = recorded.version();
+        postmortem.setNextDeadline();
+    }
+
+    private static void draft(PostmortemDrafted e) {
+        PostmortemView postmortem = new PostmortemView();
+        postmortem.id = e.postmortemId();
+        postmortem.number = e.number();
+        postmortem.incidentId = e.incidentId();
+        postmortem.incidentNumber = e.incidentNumber();
+        postmortem.title = e.title();
+        postmortem.moveTo(Status.DRAFT, e.at());
+        postmortem.owner = e.owner();
+        postmortem.collaborators = e.collaborators();
+        postmortem.severity = e.severity();
+        postmortem.team = e.team();
+        postmortem.services = e.services();
+        postmortem.language = e.language();
+        postmortem.template = e.template();
+        postmortem.templateVersion = e.templateVersion();
+        postmortem.policyVersion = e.policyVersion();
+        postmortem.sections = e.sections();
+        postmortem.rewritten(e.revision(), e.contentHash());
+        postmortem.draftedAt = e.at();
+        postmortem.draftDueAt = e.draftDueAt();
+        postmortem.dueAt = e.dueAt();
+        postmortem.restricted = e.restricted();
+        postmortem.persist();
+    }
+
+    private static void addItem(ActionItemAdded e, PostmortemView postmortem, long position) {
+        ActionItemView item = new ActionItemView();
+        item.id = e.actionItemId();
+        item.postmortemId = postmortem.id;
+        item.postmortemNumber = postmortem.number;
+        item.position = position;
+        item.status = ActionStatus.OPEN;
+        item.describe(e.task());
+        item.setNextDeadline();
+        item.persist();
+    }
+
+    private static PostmortemView postmortem(Recorded<PostmortemEvent> recorded) {
+        return Objects.requireNonNull(PostmortemView.findById(recorded.streamId()), "a stream begins with a draft");
+    }
+
+    private static ActionItemView item(UUID id) {
+        return Objects.requireNonNull(ActionItemView.findById(id), "an item is added before it changes");
+    }
+
+    private static Section rewritten(Section section, String text) {
+        return new Section(section.key(), section.title(), section.required(), text);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.manabi.postmortem.postmortem;
+
+import dev.manabi.contracts.PostmortemMessage;
+import dev.manabi.contracts.PublicEvent;
+import dev.manabi.eventsourcing.Recorded;
+import dev.manabi.kit.Publisher;
+import dev.manabi.postmortem.postmortem.domain.ActionItem;
+import dev.manabi.postmortem.postmortem.domain.ActionItem.Priority;
+import dev.manabi.postmortem.postmortem.domain.Postmortem;
+import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemChanged;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemStatusChanged;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ChangesRequested;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemPublished;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemSubmitted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewAccepted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewLapsed;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewOutcomeIgnored;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SectionEdited;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TitleChanged;
+import dev.manabi.postmortem.postmortem.domain.Section;
+import java.util.Optional;
+
+/** What the world is told of postmortems. How the text grows stays within the service. */
+final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem> {
+
+    private static final String SUMMARY = "summary";
+
+    @Override
+    public Optional<PublicEvent> publish(Recorded<PostmortemEvent> recorded, Postmortem after) {
+        Document document = (Document) after;
+        return switch (recorded.event()) {
+            case PostmortemDrafted e -> Optional.of(drafted(e));
+            case PostmortemSubmitted e -> Optional.of(submitted(e, document));
+            case PostmortemPublished e -> Optional.of(published(e, document));
+            case PostmortemBecameOverdue e -> Optional.of(overdue(e, document));
+            case ActionItemBecameOverdue e -> Optional.of(overdue(e, document));
+            case SectionEdited _,
+                    TitleChanged _,
+                    OwnerAssigned _,
+                    ActionItemAdded _,
+                    ActionItemChanged _,
+                    ActionItemStatusChanged _,
+                    ReviewLapsed _,
+                    ReviewAccepted _,
+                    ChangesRequested _,
+                    ReviewOutcomeIgnored _ -> Optional.empty();
+        };
+    }
+
+    private static PostmortemMessage drafted(PostmortemDrafted e) {
+        return new PostmortemMessage.PostmortemDrafted(
+                e.postmortemId(),
+                e.number(),
+                e.incidentId(),
+                e.incidentNumber(),
+                e.title(),
+                e.severity(),
+                e.owner(),
+                e.collaborators(),
+                e.team(),
+                e.services(),
+                e.language(),
+                e.dueAt(),
+                e.restricted());
+    }
+
+    private static PostmortemMessage submitted(PostmortemSubmitted e, Document document) {
+        PostmortemDrafted drafted = document.drafted();
+        return new PostmortemMessage.PostmortemSubmitted(
+                document.id(),
+                drafted.number(),
+                drafted.incidentId(),
+                document.content().title(),
+                drafted.severity(),
+                e.owner(),
+                e.authors(),
+                drafted.team(),
+                drafted.services(),
+                e.revision(),
+                e.contentHash(),
+                e.at(),
+                e.reviewDueAt(),
+                drafted.restricted());
+    }
+
+    private static PostmortemMessage published(PostmortemPublished e, Document document) {
+        PostmortemDrafted drafted = document.drafted();
+        return new PostmortemMessage.PostmortemPublished(
+                document.id(),
+                drafted.number(),
+                drafted.incidentId(),
+                drafted.incidentNumber(),
+                document.content().title(),
+                drafted.severity(),
+                document.content().section(SUMMARY).map(Section::text).orElse(""),
+                document.owner(),
+                drafted.team(),
+                e.revision(),
+                e.contentHash(),
+                document.content().actionItems().size(),
+                e.at(),
+                drafted.restricted());
+    }
+
+    private static PostmortemMessage overdue(PostmortemBecameOverdue e, Document document) {
+        PostmortemDrafted drafted = document.drafted();
+        return new PostmortemMessage.PostmortemOverdue(
+                document.id(),
+                drafted.number(),
+                document.content().title(),
+                document.owner(),
+                drafted.team(),
+                e.status().name(),
+                e.dueAt(),
+                drafted.restricted());
+    }
+
+    private static PostmortemMessage overdue(ActionItemBecameOverdue e, Document document) {
+        ActionItem item = document.content().actionItem(e.actionItemId()).orElseThrow();
+        Priority priority = item.task().priority();
+        return new PostmortemMessage.ActionItemOverdue(
+                item.id(),
+                document.id(),
+                document.drafted().number(),
+                item.task().title(),
+                item.task().owner(),
+                priority == null ? null : priority.name(),
+                e.dueAt(),
+                document.drafted().restricted());
+    }
+}

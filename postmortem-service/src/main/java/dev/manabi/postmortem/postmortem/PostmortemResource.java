@@ -1,0 +1,383 @@
+package dev.manabi.postmortem.postmortem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.manabi.eventsourcing.DomainException.InvalidValue;
+import dev.manabi.eventsourcing.DomainException.NotAllowed;
+import dev.manabi.eventsourcing.DomainException.RuleBroken;
+import dev.manabi.eventsourcing.Expected;
+import dev.manabi.eventsourcing.Recorded;
+import dev.manabi.kit.Answers;
+import dev.manabi.kit.Caller;
+import dev.manabi.kit.Idempotent;
+import dev.manabi.kit.Page;
+import dev.manabi.kit.PageRequest;
+import dev.manabi.kit.Problem;
+import dev.manabi.kit.Roles;
+import dev.manabi.postmortem.catalog.Catalog;
+import dev.manabi.postmortem.listing.Filter;
+import dev.manabi.postmortem.listing.TimeCursor;
+import dev.manabi.postmortem.policy.Policies;
+import dev.manabi.postmortem.postmortem.BlockerAnswer.Blocked;
+import dev.manabi.postmortem.postmortem.domain.Blocker;
+import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AssignOwner;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeTitle;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.EditSection;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.PublishPostmortem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SubmitPostmortem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
+import dev.manabi.postmortem.postmortem.domain.PostmortemRule;
+import dev.manabi.postmortem.postmortem.domain.Status;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Writing, submitting and publishing postmortems. */
+@Path("/api/v1/postmortems")
+@RolesAllowed(Roles.MEMBER)
+@Tag(name = "Postmortems")
+public class PostmortemResource {
+
+    static final int LONGEST_TITLE = 300;
+    private static final int LONGEST_SECTION = 200_000;
+
+    private final PostmortemCommands commands;
+    private final Postmortems postmortems;
+    private final Policies policies;
+    private final Catalog catalog;
+    private final Export export;
+    private final Caller caller;
+    private final ObjectMapper json;
+
+    PostmortemResource(
+            PostmortemCommands commands,
+            Postmortems postmortems,
+            Policies policies,
+            Catalog catalog,
+            Export export,
+            Caller caller,
+            ObjectMapper json) {
+        this.commands = commands;
+        this.postmortems = postmortems;
+        this.policies = policies;
+        this.catalog = catalog;
+        this.export = export;
+        this.caller = caller;
+        this.json = json;
+    }
+
+    /** @param text Markdown; may be empty */
+    public record SectionRequest(@NotNull @Size(max = LONGEST_SECTION) String text) {}
+
+    public record TitleRequest(@NotBlank @Size(max = LONGEST_TITLE) String title) {}
+
+    /** @param owner a person's id */
+    public record OwnerRequest(@NotBlank @Size(max = 100) String owner) {}
+
+    /** Everything that still stands between the postmortem and its publication; empty when nothing does. */
+    public record Blockers(List<BlockerAnswer> blockers) {}
+
+    /**
+     * One thing that happened to a postmortem.
+     *
+     * @param type what happened, as it is stored
+     * @param actor a person's id, or {@code system:<service>}
+     * @param data the details, of a shape of their own for each type
+     */
+    public record HistoryEntry(
+            long version,
+            String type,
+            Instant at,
+            String actor,
+            @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT) JsonNode data) {}
+
+    @GET
+    @Transactional
+    @Operation(operationId = "listPostmortems", summary = "Postmortems, newest first, without their text")
+    public Page<PostmortemAnswer.Summary> list(
+            @QueryParam("status") @Parameter(schema = @Schema(implementation = Status.class)) @Nullable String status,
+            @QueryParam("incidentId") @Parameter(description = "Id or number, INC-12") @Nullable String incidentId,
+            @QueryParam("owner") @Nullable String owner,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        PageRequest page = PageRequest.of(limit, cursor);
+        Optional<UUID> incident = Filter.uuid(incidentId);
+        Filter filter = new Filter()
+                .and("status = :status", "status", Filter.oneOf(Status.class, "status", status))
+                .and("incidentId = :incident", "incident", incident.orElse(null))
+                .and("incidentNumber = :number", "number", incident.isPresent() ? null : incidentId)
+                .and("owner = :owner", "owner", owner)
+                .after("(draftedAt, id) < (:at, :id)", TimeCursor.read(page.after()));
+        List<PostmortemAnswer.Summary> rows = PostmortemView.find(
+                        filter.where() + " order by draftedAt desc, id desc", filter.parameters())
+                .project(PostmortemAnswer.Summary.class)
+                .range(0, page.rowsToRead() - 1)
+                .list();
+        return Page.of(page, rows, row -> new TimeCursor(row.draftedAt(), row.id()).text(), row -> row);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Transactional
+    @Operation(operationId = "getPostmortem", summary = "One postmortem, by id or number")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
+    @APIResponse(responseCode = "404", description = "There is no such postmortem")
+    public Response get(@PathParam("id") String id) {
+        return answer(postmortems.get(id));
+    }
+
+    @PUT
+    @Path("/{id}/sections/{key}")
+    @Transactional
+    @Operation(operationId = "editSection", summary = "Replace the text of a section")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
+    @APIResponse(responseCode = "404", description = "There is no such postmortem, or no such section in it")
+    @APIResponse(responseCode = "409", description = "It is published, or somebody wrote at the same moment")
+    @APIResponse(responseCode = "412", description = "Somebody has written since the version in If-Match")
+    @APIResponse(responseCode = "428", description = "If-Match is missing")
+    public Response editSection(
+            @PathParam("id") String id,
+            @PathParam("key") String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Valid @NotNull SectionRequest request) {
+        PostmortemView postmortem = postmortems.get(id);
+        EditSection command = new EditSection(postmortem.id, key, request.text(), caller.person(), at());
+        return changed(postmortem, command, Expected.required(ifMatch));
+    }
+
+    @PUT
+    @Path("/{id}/title")
+    @Transactional
+    @Operation(operationId = "changeTitle", summary = "Change the title")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
+    @APIResponse(responseCode = "409", description = "It is published, or somebody wrote at the same moment")
+    @APIResponse(responseCode = "412", description = "Somebody has written since the version in If-Match")
+    @APIResponse(responseCode = "428", description = "If-Match is missing")
+    public Response changeTitle(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Valid @NotNull TitleRequest request) {
+        PostmortemView postmortem = postmortems.get(id);
+        ChangeTitle command =
+                new ChangeTitle(postmortem.id, request.title().strip(), caller.person(), at());
+        return changed(postmortem, command, Expected.required(ifMatch));
+    }
+
+    @PUT
+    @Path("/{id}/owner")
+    @Transactional
+    @Operation(operationId = "assignOwner", summary = "Make a person the owner")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
+    @APIResponse(responseCode = "400", description = "There is no such person")
+    @APIResponse(responseCode = "409", description = "It is published, or somebody wrote at the same moment")
+    @APIResponse(responseCode = "412", description = "Somebody has written since the version in If-Match")
+    @APIResponse(responseCode = "428", description = "If-Match is missing")
+    public Response assignOwner(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Valid @NotNull OwnerRequest request) {
+        PostmortemView postmortem = postmortems.get(id);
+        if (!catalog.knowsPerson(request.owner())) {
+            throw new InvalidValue("owner", "There is no person " + request.owner() + ".");
+        }
+        AssignOwner command = new AssignOwner(postmortem.id, request.owner(), caller.person(), at());
+        return changed(postmortem, command, Expected.required(ifMatch));
+    }
+
+    @POST
+    @Path("/{id}/submit")
+    @Idempotent
+    @Operation(
+            operationId = "submitPostmortem",
+            summary = "Submit the present content for review",
+            description = "For the owner, a collaborator, a senior or a manager.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
+    @APIResponse(responseCode = "403", description = "You may not submit this one")
+    @APIResponse(
+            responseCode = "409",
+            description = "Something is missing that a reviewer needs",
+            content = @Content(schema = @Schema(implementation = Blocked.class)))
+    public Response submit(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        PostmortemView postmortem = postmortems.get(id);
+        if (!takesPart(postmortem) && !caller.has(Roles.SENIOR) && !caller.has(Roles.MANAGER)) {
+            throw new NotAllowed("Only its owner, a collaborator, a senior or a manager submits it.");
+        }
+        Instant reviewDueAt = policies.version(postmortem.policyVersion).reviewDueAt(postmortem.severity, at());
+        return changed(
+                postmortem,
+                new SubmitPostmortem(postmortem.id, caller.person(), reviewDueAt, at()),
+                Expected.optional(ifMatch));
+    }
+
+    @POST
+    @Path("/{id}/publish")
+    @Idempotent
+    @Operation(
+            operationId = "publishPostmortem",
+            summary = "Publish exactly what was reviewed",
+            description = "For the owner, a collaborator, a senior, a manager or an administrator.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
+    @APIResponse(responseCode = "403", description = "You may not publish this one")
+    @APIResponse(
+            responseCode = "409",
+            description = "Something still stands in the way, for instance the review",
+            content = @Content(schema = @Schema(implementation = Blocked.class)))
+    public Response publish(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        PostmortemView postmortem = postmortems.get(id);
+        boolean leads = caller.has(Roles.SENIOR) || caller.has(Roles.MANAGER) || caller.has(Roles.ADMIN);
+        if (!takesPart(postmortem) && !leads) {
+            throw new NotAllowed(
+                    "Only its owner, a collaborator, a senior, a manager or an administrator publishes it.");
+        }
+        return changed(
+                postmortem,
+                new PublishPostmortem(postmortem.id, caller.person(), at()),
+                Expected.optional(ifMatch));
+    }
+
+    @GET
+    @Path("/{id}/blockers")
+    @Transactional
+    @Operation(
+            operationId = "listBlockers",
+            summary = "Everything that still stands between the postmortem and its publication",
+            description = "The very list that publishing checks; empty when nothing stands in the way.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Blockers.class)))
+    public Response blockers(@PathParam("id") String id) {
+        PostmortemView postmortem = postmortems.get(id);
+        return Answers.ok(
+                postmortem.version, new Blockers(BlockerAnswer.of(Blocker.of(document(postmortem.id)))));
+    }
+
+    @GET
+    @Path("/{id}/export")
+    @Transactional
+    @Produces("text/markdown;charset=UTF-8")
+    @Operation(operationId = "exportPostmortem", summary = "The postmortem as one file")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "text/markdown", schema = @Schema(implementation = String.class)))
+    @APIResponse(responseCode = "400", description = "It cannot be had in that format")
+    public Response export(
+            @PathParam("id") String id, @QueryParam("format") @DefaultValue("markdown") String format) {
+        if (!format.equals("markdown")) {
+            throw new InvalidValue("format", "format is markdown.");
+        }
+        PostmortemView postmortem = postmortems.get(id);
+        return Answers.ok(postmortem.version, export.markdown(document(postmortem.id)));
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @Transactional
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "listPostmortemHistory", summary = "Everything that happened to it, oldest first")
+    public Page<HistoryEntry> history(
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        PageRequest page = PageRequest.of(limit, cursor);
+        long after = versionIn(page.after());
+        List<Recorded<PostmortemEvent>> rows = commands.history(postmortems.get(id).id).stream()
+                .filter(recorded -> recorded.version() > after)
+                .limit(page.rowsToRead())
+                .toList();
+        return Page.of(page, rows, row -> Long.toString(row.version()), this::entry);
+    }
+
+    private HistoryEntry entry(Recorded<PostmortemEvent> recorded) {
+        try {
+            return new HistoryEntry(
+                    recorded.version(),
+                    PostmortemEventTypes.ALL.nameOf(recorded.event()),
+                    recorded.metadata().at(),
+                    recorded.metadata().actor(),
+                    json.readTree(PostmortemEventTypes.ALL.write(recorded.event())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What is stored as JSON is JSON", e);
+        }
+    }
+
+    private static long versionIn(@Nullable String after) {
+        try {
+            return after == null ? 0 : Long.parseLong(after);
+        } catch (NumberFormatException e) {
+            throw new InvalidValue("cursor", "cursor must be the next of an earlier answer.");
+        }
+    }
+
+    private boolean takesPart(PostmortemView postmortem) {
+        String person = caller.person();
+        return person.equals(postmortem.owner) || postmortem.collaborators.contains(person);
+    }
+
+    private Instant at() {
+        return caller.cause().at();
+    }
+
+    private Document document(UUID id) {
+        return (Document) commands.load(id).state();
+    }
+
+    private Response changed(PostmortemView postmortem, PostmortemCommand command, Expected expected) {
+        try {
+            commands.handle(command, expected, caller.cause());
+        } catch (RuleBroken e) {
+            throw refused(postmortem.id, e);
+        }
+        return answer(postmortem);
+    }
+
+    /** A refusal that could be a surprise names everything that has to be done first. */
+    private RuntimeException refused(UUID id, RuleBroken e) {
+        if (!(e.rule() instanceof PostmortemRule rule)) {
+            return e;
+        }
+        return switch (rule) {
+            case POSTMORTEM_PUBLISHED -> e;
+            case NOT_READY_FOR_REVIEW -> Blocked.refusal(conflict(e), Blocker.ofSubmission(document(id)));
+            case NOT_READY_FOR_PUBLICATION -> Blocked.refusal(conflict(e), Blocker.of(document(id)));
+        };
+    }
+
+    private static Problem conflict(RuleBroken e) {
+        return Problem.of(409, e.code(), String.valueOf(e.getMessage()));
+    }
+
+    private Response answer(PostmortemView postmortem) {
+        return Answers.ok(
+                postmortem.version,
+                PostmortemAnswer.of(postmortem, postmortems.actionItems(postmortem.id)));
+    }
+}

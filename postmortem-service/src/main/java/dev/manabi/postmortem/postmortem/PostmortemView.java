@@ -1,0 +1,123 @@
+package dev.manabi.postmortem.postmortem;
+
+import dev.manabi.postmortem.postmortem.domain.Section;
+import dev.manabi.postmortem.postmortem.domain.Status;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A postmortem as it now stands; its action items are {@link ActionItemView}s. */
+@Entity
+@DynamicUpdate
+@Table(name = "postmortem_view")
+public class PostmortemView extends PanacheEntityBase {
+
+    @Id
+    public UUID id;
+
+    public String number;
+
+    @Column(name = "incident_id")
+    public UUID incidentId;
+
+    @Column(name = "incident_number")
+    public String incidentNumber;
+
+    public String title;
+
+    @Enumerated(EnumType.STRING)
+    public Status status;
+
+    @Column(name = "status_since")
+    public Instant statusSince;
+
+    public @Nullable String owner;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<String> collaborators;
+
+    public String severity;
+
+    public @Nullable String team;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<String> services;
+
+    public String language;
+
+    public String template;
+
+    @Column(name = "template_version")
+    public int templateVersion;
+
+    @Column(name = "policy_version")
+    public int policyVersion;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<Section> sections;
+
+    public int revision;
+
+    @Column(name = "content_hash")
+    public String contentHash;
+
+    @Column(name = "drafted_at")
+    public Instant draftedAt;
+
+    @Column(name = "draft_due_at")
+    public Instant draftDueAt;
+
+    @Column(name = "due_at")
+    public Instant dueAt;
+
+    @Column(name = "published_at")
+    public @Nullable Instant publishedAt;
+
+    @Column(name = "review_id")
+    public @Nullable UUID reviewId;
+
+    public boolean restricted;
+
+    @Column(name = "next_deadline_at")
+    public @Nullable Instant nextDeadlineAt;
+
+    @Column(name = "draft_overdue_told")
+    public boolean draftOverdueTold;
+
+    @Column(name = "overdue_told")
+    public boolean overdueTold;
+
+    public long version;
+
+    void moveTo(Status newStatus, Instant at) {
+        status = newStatus;
+        statusSince = at;
+    }
+
+    void rewritten(int newRevision, String newHash) {
+        revision = newRevision;
+        contentHash = newHash;
+    }
+
+    /** The next moment at which somebody has to be told, as the decider sees it. */
+    void setNextDeadline() {
+        if (status == Status.PUBLISHED || overdueTold) {
+            nextDeadlineAt = null;
+        } else if (status == Status.DRAFT && !draftOverdueTold) {
+            nextDeadlineAt = draftDueAt;
+        } else {
+            nextDeadlineAt = dueAt;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.manabi.postmortem.postmortem.domain;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a postmortem says, and therefore what is reviewed: its title, sections and action items. */
+public record Content(String title, List<Section> sections, List<ActionItem> actionItems) {
+
+    public Content {
+        sections = List.copyOf(sections);
+        actionItems = List.copyOf(actionItems);
+    }
+
+    public Optional<Section> section(String key) {
+        return sections.stream().filter(section -> section.key().equals(key)).findFirst();
+    }
+
+    public Optional<ActionItem> actionItem(UUID id) {
+        return actionItems.stream().filter(item -> item.id().equals(id)).findFirst();
+    }
+
+    Content withTitle(String newTitle) {
+        return new Content(newTitle, sections, actionItems);
+    }
+
+    Content withSection(String key, String text) {
+        return new Content(
+                title,
+                sections.stream()
+                        .map(section -> section.key().equals(key) ? section.withText(text) : section)
+                        .toList(),
+                actionItems);
+    }
+
+    Content plus(ActionItem item) {
+        return new Content(
+                title,
+                sections,
+                Stream.concat(actionItems.stream(), Stream.of(item))
+                        .toList());
+    }
+
+    Content withActionItem(UUID id, UnaryOperator<ActionItem> change) {
+        return new Content(
+                title,
+                sections,
+                actionItems.stream()
+                        .map(item -> item.id().equals(id) ? change.apply(item) : item)
+                        .toList());
+    }
+
+    /**
+     * SHA-256 in hexadecimal over everything that a reader sees of the content. The progress of action items is left
+     * out, so that they can be worked on while the postmortem is reviewed. Each value goes in with its length before it,
+     * so that no two contents read the same.
+     */
+    public String hash() {
+        Digest digest = new Digest();
+        digest.add("content.v1").add(title).add(sections.size());
+        for (Section section : sections) {
+            digest.add(section.key()).add(section.title()).add(section.text());
+        }
+        digest.add(actionItems.size());
+        for (ActionItem item : actionItems) {
+            ActionItem.Task task = item.task();
+            ActionItem.Priority priority = task.priority();
+            digest.add(item.id().toString())
+                    .add(task.title())
+                    .add(task.kind().name())
+                    .add(priority == null ? null : priority.name())
+                    .add(task.owner())
+                    .add(task.dueAt().toString())
+                    .add(task.endState())
+                    .add(task.trackerUrl());
+        }
+        return digest.hex();
+    }
+
+    private static final class Digest {
+        private final MessageDigest sha256;
+
+        Digest() {
+            try {
+                sha256 = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java platform has SHA-256", e);
+            }
+        }
+
+        Digest add(int number) {
+            return add(Integer.toString(number));
+        }
+
+        Digest add(@Nullable String value) {
+            if (value == null) {
+                sha256.update("-;".getBytes(StandardCharsets.UTF_8));
+                return this;
+            }
+            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+            sha256.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+            sha256.update(bytes);
+            return this;
+        }
+
+        String hex() {
+            return HexFormat.of().formatHex(sha256.digest());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.manabi.postmortem.postmortem.domain;
+
+import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
+import dev.manabi.postmortem.postmortem.domain.ActionItem.Task;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a postmortem. {@code by} is always a person. */
+public sealed interface PostmortemCommand {
+
+    UUID postmortemId();
+
+    /** An empty document becomes a draft. */
+    record DraftPostmortem(PostmortemEvent.PostmortemDrafted draft) implements PostmortemCommand {
+        @Override
+        public UUID postmortemId() {
+            return draft.postmortemId();
+        }
+    }
+
+    record EditSection(UUID postmortemId, String key, String text, String by, Instant at)
+            implements PostmortemCommand {}
+
+    record ChangeTitle(UUID postmortemId, String title, String by, Instant at) implements PostmortemCommand {}
+
+    record AssignOwner(UUID postmortemId, String owner, String by, Instant at) implements PostmortemCommand {}
+
+    record AddActionItem(UUID postmortemId, UUID actionItemId, Task task, String by, Instant at)
+            implements PostmortemCommand {}
+
+    record ChangeActionItem(UUID postmortemId, UUID actionItemId, Task task, String by, Instant at)
+            implements PostmortemCommand {}
+
+    /** @param reason needed to decline */
+    record ChangeActionItemStatus(
+            UUID postmortemId,
+            UUID actionItemId,
+            ActionStatus status,
+            @Nullable String reason,
+            String by,
+            Instant at)
+            implements PostmortemCommand {}
+
+    record SubmitPostmortem(UUID postmortemId, String by, Instant reviewDueAt, Instant at)
+            implements PostmortemCommand {}
+
+    /** A review says that it has been accepted; whether that counts is decided here. */
+    record RecordReviewAccepted(
+            UUID postmortemId,
+            UUID reviewId,
+            int revision,
+            String contentHash,
+            List<Reviewer> acceptedBy,
+            Instant at)
+            implements PostmortemCommand {}
+
+    record RecordChangesRequested(
+            UUID postmortemId,
+            UUID reviewId,
+            int revision,
+            String contentHash,
+            String requestedBy,
+            String reason,
+            Instant at)
+            implements PostmortemCommand {}
+
+    record PublishPostmortem(UUID postmortemId, String by, Instant at) implements PostmortemCommand {}
+
+    /** Time has passed: is the postmortem late? */
+    record MarkOverdue(UUID postmortemId, Instant at) implements PostmortemCommand {}
+
+    /** Time has passed: is the action item late? */
+    record MarkActionItemOverdue(UUID postmortemId, UUID actionItemId, Instant at) implements PostmortemCommand {}
+}

@@ -1,0 +1,351 @@
+package dev.manabi.postmortem.postmortem.domain;
+
+import dev.manabi.eventsourcing.Decider;
+import dev.manabi.eventsourcing.DomainException.InvalidValue;
+import dev.manabi.eventsourcing.DomainException.NotFound;
+import dev.manabi.eventsourcing.DomainException.RuleBroken;
+import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
+import dev.manabi.postmortem.postmortem.domain.Postmortem.Acceptance;
+import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
+import dev.manabi.postmortem.postmortem.domain.Postmortem.NotDrafted;
+import dev.manabi.postmortem.postmortem.domain.Postmortem.Submission;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AddActionItem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AssignOwner;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionItem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionItemStatus;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeTitle;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DraftPostmortem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.EditSection;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.MarkActionItemOverdue;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.MarkOverdue;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.PublishPostmortem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordChangesRequested;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordReviewAccepted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SubmitPostmortem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemChanged;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemStatusChanged;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ChangesRequested;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IgnoreCause;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.LapseCause;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemPublished;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemSubmitted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewAccepted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewLapsed;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewOutcome;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewOutcomeIgnored;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SectionEdited;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TitleChanged;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a postmortem. The one that everything else serves (METHOD R1): nothing is published without an accepted
+ * review of exactly what is published.
+ */
+public final class PostmortemDecider implements Decider<PostmortemCommand, PostmortemEvent, Postmortem> {
+
+    @Override
+    public Postmortem initial() {
+        return new NotDrafted();
+    }
+
+    @Override
+    public List<PostmortemEvent> decide(PostmortemCommand command, Postmortem state) {
+        return switch (command) {
+            case DraftPostmortem c -> draft(c, state);
+            case EditSection c -> edit(c, editable(document(c, state)));
+            case ChangeTitle c -> changeTitle(c, editable(document(c, state)));
+            case AssignOwner c -> assignOwner(c, editable(document(c, state)));
+            case AddActionItem c -> addActionItem(c, editable(document(c, state)));
+            case ChangeActionItem c -> changeActionItem(c, editable(document(c, state)));
+            case ChangeActionItemStatus c -> changeActionItemStatus(c, document(c, state));
+            case SubmitPostmortem c -> submit(c, editable(document(c, state)));
+            case RecordReviewAccepted c -> accept(c, document(c, state));
+            case RecordChangesRequested c -> requestChanges(c, document(c, state));
+            case PublishPostmortem c -> publish(c, document(c, state));
+            case MarkOverdue c -> markOverdue(c, document(c, state));
+            case MarkActionItemOverdue c -> markActionItemOverdue(c, document(c, state));
+        };
+    }
+
+    @Override
+    public Postmortem evolve(Postmortem state, PostmortemEvent event) {
+        return switch (event) {
+            case PostmortemDrafted e -> Document.of(e);
+            case SectionEdited e -> {
+                Document document = (Document) state;
+                yield document.changed(
+                        document.content().withSection(e.key(), e.text()), e.by(), e.revision(), e.contentHash());
+            }
+            case TitleChanged e -> {
+                Document document = (Document) state;
+                yield document.changed(
+                        document.content().withTitle(e.title()), e.by(), e.revision(), e.contentHash());
+            }
+            case OwnerAssigned e -> ((Document) state).ownedBy(e.owner());
+            case ActionItemAdded e -> {
+                Document document = (Document) state;
+                ActionItem item = ActionItem.open(e.actionItemId(), e.task());
+                yield document.changed(document.content().plus(item), e.by(), e.revision(), e.contentHash());
+            }
+            case ActionItemChanged e -> {
+                Document document = (Document) state;
+                Content content =
+                        document.content().withActionItem(e.actionItemId(), item -> item.withTask(e.task()));
+                yield document.changed(content, e.by(), e.revision(), e.contentHash());
+            }
+            case ActionItemStatusChanged e -> {
+                Document document = (Document) state;
+                yield document.progressed(document.content()
+                        .withActionItem(e.actionItemId(), item -> item.withStatus(e.to(), e.reason())));
+            }
+            case PostmortemSubmitted e ->
+                ((Document) state).inReview(new Submission(e.revision(), e.contentHash(), e.authors()));
+            case ReviewLapsed _ -> ((Document) state).lapsed();
+            case ReviewAccepted e ->
+                ((Document) state)
+                        .approved(new Acceptance(e.reviewId(), e.revision(), e.contentHash(), e.acceptedBy(), e.at()));
+            case ChangesRequested e -> ((Document) state).sentBack(e.reviewId());
+            case ReviewOutcomeIgnored _ -> state;
+            case PostmortemPublished e -> ((Document) state).publishedAt(e.at());
+            case PostmortemBecameOverdue e -> ((Document) state).told(e.deadline());
+            case ActionItemBecameOverdue e -> {
+                Document document = (Document) state;
+                yield document.progressed(
+                        document.content().withActionItem(e.actionItemId(), item -> item.toldFor(e.dueAt())));
+            }
+        };
+    }
+
+    private static Document document(PostmortemCommand command, Postmortem state) {
+        return switch (state) {
+            case Document document -> document;
+            case NotDrafted _ ->
+                throw new NotFound("postmortem", command.postmortemId().toString());
+        };
+    }
+
+    private static Document editable(Document document) {
+        if (document.published()) {
+            throw new RuleBroken(
+                    PostmortemRule.POSTMORTEM_PUBLISHED,
+                    document.drafted().number() + " is published and is not edited any more.");
+        }
+        return document;
+    }
+
+    private static List<PostmortemEvent> draft(DraftPostmortem c, Postmortem state) {
+        return switch (state) {
+            case NotDrafted _ -> List.of(c.draft());
+            case Document _ -> List.of(); // there is never a second draft
+        };
+    }
+
+    private static List<PostmortemEvent> edit(EditSection c, Document document) {
+        Section section =
+                document.content().section(c.key()).orElseThrow(() -> new NotFound("section", c.key()));
+        if (section.text().equals(c.text())) {
+            return List.of();
+        }
+        String hash = document.content().withSection(c.key(), c.text()).hash();
+        return rewritten(
+                document,
+                new SectionEdited(c.key(), c.text(), c.by(), document.revision() + 1, hash, c.at()),
+                c.at());
+    }
+
+    private static List<PostmortemEvent> changeTitle(ChangeTitle c, Document document) {
+        if (document.content().title().equals(c.title())) {
+            return List.of();
+        }
+        String hash = document.content().withTitle(c.title()).hash();
+        return rewritten(
+                document, new TitleChanged(c.title(), c.by(), document.revision() + 1, hash, c.at()), c.at());
+    }
+
+    private static List<PostmortemEvent> addActionItem(AddActionItem c, Document document) {
+        if (document.content().actionItem(c.actionItemId()).isPresent()) {
+            return List.of();
+        }
+        String hash = document.content()
+                .plus(ActionItem.open(c.actionItemId(), c.task()))
+                .hash();
+        return rewritten(
+                document,
+                new ActionItemAdded(c.actionItemId(), c.task(), c.by(), document.revision() + 1, hash, c.at()),
+                c.at());
+    }
+
+    private static List<PostmortemEvent> changeActionItem(ChangeActionItem c, Document document) {
+        if (actionItem(document, c.actionItemId()).task().equals(c.task())) {
+            return List.of();
+        }
+        String hash = document.content()
+                .withActionItem(c.actionItemId(), item -> item.withTask(c.task()))
+                .hash();
+        return rewritten(
+                document,
+                new ActionItemChanged(c.actionItemId(), c.task(), c.by(), document.revision() + 1, hash, c.at()),
+                c.at());
+    }
+
+    /** A change of the content, and what it does to a review that is under way or accepted. */
+    private static List<PostmortemEvent> rewritten(Document document, PostmortemEvent change, Instant at) {
+        return Stream.concat(Stream.of(change), lapse(document, LapseCause.CONTENT_CHANGED, at).stream())
+                .toList();
+    }
+
+    private static List<PostmortemEvent> lapse(Document document, LapseCause cause, Instant at) {
+        Submission submission = document.submission();
+        if (submission == null) {
+            return List.of();
+        }
+        return List.of(
+                new ReviewLapsed(submission.revision(), submission.contentHash(), document.status(), cause, at));
+    }
+
+    private static List<PostmortemEvent> assignOwner(AssignOwner c, Document document) {
+        if (c.owner().equals(document.owner())) {
+            return List.of();
+        }
+        Submission submission = document.submission();
+        boolean reviewerMayBecomeOwner =
+                submission != null && !submission.authors().contains(c.owner());
+        OwnerAssigned assigned = new OwnerAssigned(c.owner(), c.by(), c.at());
+        if (!reviewerMayBecomeOwner) {
+            return List.of(assigned);
+        }
+        return Stream.concat(
+                        Stream.of(assigned), lapse(document, LapseCause.OWNER_CHANGED, c.at()).stream())
+                .toList();
+    }
+
+    private static List<PostmortemEvent> changeActionItemStatus(ChangeActionItemStatus c, Document document) {
+        ActionItem item = actionItem(document, c.actionItemId());
+        if (c.status() == ActionStatus.DECLINED && (c.reason() == null || c.reason().isBlank())) {
+            throw new InvalidValue("reason", "Declining to act needs a reason.");
+        }
+        if (item.status() == c.status() && Objects.equals(item.statusReason(), c.reason())) {
+            return List.of();
+        }
+        return List.of(new ActionItemStatusChanged(
+                c.actionItemId(), item.status(), c.status(), c.reason(), c.by(), c.at()));
+    }
+
+    private static ActionItem actionItem(Document document, UUID id) {
+        return document.content().actionItem(id).orElseThrow(() -> new NotFound("action item", id.toString()));
+    }
+
+    private static List<PostmortemEvent> submit(SubmitPostmortem c, Document document) {
+        if (document.submission() != null) {
+            return List.of(); // this very content waits for its review, or has it
+        }
+        refuseIfBlocked(
+                Blocker.ofSubmission(document), PostmortemRule.NOT_READY_FOR_REVIEW, "It cannot be reviewed yet.");
+        return List.of(new PostmortemSubmitted(
+                document.revision(),
+                document.contentHash(),
+                Objects.requireNonNull(document.owner(), "a missing owner blocks"),
+                document.authors(),
+                c.by(),
+                c.reviewDueAt(),
+                c.at()));
+    }
+
+    private static List<PostmortemEvent> accept(RecordReviewAccepted c, Document document) {
+        Acceptance known = document.acceptance();
+        if (known != null && known.isOf(c.reviewId(), c.revision(), c.contentHash())) {
+            return List.of();
+        }
+        IgnoreCause ignored = whyAcceptanceDoesNotCount(c, document);
+        if (ignored != null) {
+            return List.of(new ReviewOutcomeIgnored(
+                    c.reviewId(), ReviewOutcome.ACCEPTED, c.revision(), c.contentHash(), ignored, c.at()));
+        }
+        return List.of(
+                new ReviewAccepted(c.reviewId(), c.revision(), c.contentHash(), List.copyOf(c.acceptedBy()), c.at()));
+    }
+
+    private static @Nullable IgnoreCause whyAcceptanceDoesNotCount(RecordReviewAccepted c, Document document) {
+        IgnoreCause notThisReview = whyOutcomeDoesNotCount(c.revision(), c.contentHash(), document);
+        if (notThisReview != null) {
+            return notThisReview;
+        }
+        return Independence.holds(c.acceptedBy(), document.authors()) ? null : IgnoreCause.NO_INDEPENDENT_SENIOR;
+    }
+
+    private static @Nullable IgnoreCause whyOutcomeDoesNotCount(int revision, String hash, Document document) {
+        Submission submission = document.submission();
+        if (submission == null || document.status() != Status.IN_REVIEW) {
+            return IgnoreCause.NOT_IN_REVIEW;
+        }
+        return submission.pins(revision, hash) ? null : IgnoreCause.OTHER_CONTENT;
+    }
+
+    private static List<PostmortemEvent> requestChanges(RecordChangesRequested c, Document document) {
+        IgnoreCause ignored = whyOutcomeDoesNotCount(c.revision(), c.contentHash(), document);
+        if (ignored != null) {
+            return List.of(new ReviewOutcomeIgnored(
+                    c.reviewId(), ReviewOutcome.CHANGES_REQUESTED, c.revision(), c.contentHash(), ignored, c.at()));
+        }
+        return List.of(new ChangesRequested(
+                c.reviewId(), c.revision(), c.contentHash(), c.requestedBy(), c.reason(), c.at()));
+    }
+
+    private static List<PostmortemEvent> publish(PublishPostmortem c, Document document) {
+        if (document.published()) {
+            return List.of();
+        }
+        refuseIfBlocked(
+                Blocker.of(document), PostmortemRule.NOT_READY_FOR_PUBLICATION, "It cannot be published yet.");
+        Acceptance acceptance = Objects.requireNonNull(document.acceptance(), "a missing review blocks");
+        return List.of(new PostmortemPublished(
+                acceptance.reviewId(), document.revision(), document.contentHash(), c.by(), c.at()));
+    }
+
+    private static void refuseIfBlocked(List<Blocker> blockers, PostmortemRule rule, String message) {
+        if (!blockers.isEmpty()) {
+            throw new RuleBroken(
+                    rule,
+                    message + " " + blockers.stream().map(Blocker::message).collect(Collectors.joining(" ")));
+        }
+    }
+
+    private static List<PostmortemEvent> markOverdue(MarkOverdue c, Document document) {
+        if (document.published() || document.toldOverdue().contains(Deadline.PUBLICATION)) {
+            return List.of();
+        }
+        PostmortemDrafted drafted = document.drafted();
+        if (!c.at().isBefore(drafted.dueAt())) {
+            return List.of(new PostmortemBecameOverdue(
+                    Deadline.PUBLICATION, drafted.dueAt(), document.status(), c.at()));
+        }
+        boolean forgottenDraft = document.status() == Status.DRAFT
+                && !c.at().isBefore(drafted.draftDueAt())
+                && !document.toldOverdue().contains(Deadline.DRAFT);
+        return forgottenDraft
+                ? List.of(new PostmortemBecameOverdue(
+                        Deadline.DRAFT, drafted.draftDueAt(), document.status(), c.at()))
+                : List.of();
+    }
+
+    private static List<PostmortemEvent> markActionItemOverdue(MarkActionItemOverdue c, Document document) {
+        ActionItem item = actionItem(document, c.actionItemId());
+        Instant dueAt = item.task().dueAt();
+        if (item.status().settled() || c.at().isBefore(dueAt) || dueAt.equals(item.overdueToldFor())) {
+            return List.of();
+        }
+        return List.of(new ActionItemBecameOverdue(item.id(), dueAt, c.at()));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.manabi.postmortem.postmortem.domain;
+
+import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
+import dev.manabi.postmortem.postmortem.domain.ActionItem.Task;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to one postmortem. People are named by their id. An event that changes the content says which revision
+ * it makes and what that content's hash is, so that a pinned hash means the same for ever, however hashes are computed
+ * later.
+ */
+public sealed interface PostmortemEvent {
+
+    /**
+     * Filled in from the incident by the service itself.
+     *
+     * @param number the human number, {@code PM-7}
+     * @param severity the incident's at its peak
+     * @param owner suggested from those who led, or null where nobody could be
+     * @param collaborators everybody else who took part
+     * @param draftDueAt by when it is to be submitted
+     * @param dueAt by when it is to be published
+     * @param restricted visible to those named only
+     */
+    record PostmortemDrafted(
+            UUID postmortemId,
+            String number,
+            UUID incidentId,
+            String incidentNumber,
+            String title,
+            String severity,
+            @Nullable String team,
+            List<String> services,
+            @Nullable String owner,
+            List<String> collaborators,
+            String language,
+            String template,
+            int templateVersion,
+            int policyVersion,
+            List<Section> sections,
+            int revision,
+            String contentHash,
+            Instant draftDueAt,
+            Instant dueAt,
+            boolean restricted,
+            Instant at)
+            implements PostmortemEvent {}
+
+    record SectionEdited(String key, String text, String by, int revision, String contentHash, Instant at)
+            implements PostmortemEvent {}
+
+    record TitleChanged(String title, String by, int revision, String contentHash, Instant at)
+            implements PostmortemEvent {}
+
+    record OwnerAssigned(String owner, String by, Instant at) implements PostmortemEvent {}
+
+    record ActionItemAdded(UUID actionItemId, Task task, String by, int revision, String contentHash, Instant at)
+            implements PostmortemEvent {}
+
+    record ActionItemChanged(UUID actionItemId, Task task, String by, int revision, String contentHash, Instant at)
+            implements PostmortemEvent {}
+
+    record ActionItemStatusChanged(
+            UUID actionItemId,
+            ActionStatus from,
+            ActionStatus to,
+            @Nullable String reason,
+            String by,
+            Instant at)
+            implements PostmortemEvent {}
+
+    /** @param authors everybody who had written in it by then, and its owner */
+    record PostmortemSubmitted(
+            int revision,
+            String contentHash,
+            String owner,
+            List<String> authors,
+            String by,
+            Instant reviewDueAt,
+            Instant at)
+            implements PostmortemEvent {}
+
+    /** The review of that revision, asked for or already accepted, no longer counts: it must be submitted again. */
+    record ReviewLapsed(int revision, String contentHash, Status from, LapseCause cause, Instant at)
+            implements PostmortemEvent {}
+
+    record ReviewAccepted(UUID reviewId, int revision, String contentHash, List<Reviewer> acceptedBy, Instant at)
+            implements PostmortemEvent {}
+
+    record ChangesRequested(
+            UUID reviewId, int revision, String contentHash, String requestedBy, String reason, Instant at)
+            implements PostmortemEvent {}
+
+    /** A review's outcome arrived that does not count, kept so that nobody wonders where it went. */
+    record ReviewOutcomeIgnored(
+            UUID reviewId,
+            ReviewOutcome outcome,
+            int revision,
+            String contentHash,
+            IgnoreCause cause,
+            Instant at)
+            implements PostmortemEvent {}
+
+    record PostmortemPublished(UUID reviewId, int revision, String contentHash, String by, Instant at)
+            implements PostmortemEvent {}
+
+    /** Told once for each deadline. */
+    record PostmortemBecameOverdue(Deadline deadline, Instant dueAt, Status status, Instant at)
+            implements PostmortemEvent {}
+
+    /** Told once for each due date. */
+    record ActionItemBecameOverdue(UUID actionItemId, Instant dueAt, Instant at) implements PostmortemEvent {}
+
+    /** Why a review that was asked for, or accepted, does not count any more. */
+    enum LapseCause {
+        CONTENT_CHANGED,
+        /** Somebody who may be among the reviewers has become the owner. */
+        OWNER_CHANGED
+    }
+
+    enum ReviewOutcome {
+        ACCEPTED,
+        CHANGES_REQUESTED
+    }
+
+    enum IgnoreCause {
+        /** Nothing is submitted, or the review has had its outcome. */
+        NOT_IN_REVIEW,
+        /** It speaks of other content than what is submitted. */
+        OTHER_CONTENT,
+        /** Nobody who accepted is both senior and neither owner nor author (METHOD R3). */
+        NO_INDEPENDENT_SENIOR
+    }
+
+    enum Deadline {
+        /** Submitted for review. */
+        DRAFT,
+        PUBLICATION
+    }
+}

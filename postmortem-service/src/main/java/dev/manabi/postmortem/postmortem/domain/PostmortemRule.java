@@ -1,0 +1,13 @@
+package dev.manabi.postmortem.postmortem.domain;
+
+import dev.manabi.eventsourcing.Rule;
+
+/** What a command can break. */
+public enum PostmortemRule implements Rule {
+    /** What is published is not edited. */
+    POSTMORTEM_PUBLISHED,
+    /** Something is missing that a reviewer needs; the answer lists it. */
+    NOT_READY_FOR_REVIEW,
+    /** A guard of the publication does not hold; the answer lists each (METHOD R1, C4). */
+    NOT_READY_FOR_PUBLICATION
+}

@@ -1,0 +1,164 @@
+package dev.manabi.postmortem.process;
+
+import dev.manabi.kit.Page;
+import dev.manabi.kit.PageRequest;
+import dev.manabi.kit.Roles;
+import dev.manabi.postmortem.decision.domain.Outcome;
+import dev.manabi.postmortem.listing.Filter;
+import dev.manabi.postmortem.listing.TimeCursor;
+import dev.manabi.postmortem.postmortem.domain.Status;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Where everything is: nothing falls out between an incident and its postmortem. */
+@Path("/api/v1/process")
+@RolesAllowed(Roles.MEMBER)
+@Tag(name = "Process")
+public class ProcessResource {
+
+    private static final String ROWS = """
+            select i.id as incidentId, i.number as incidentNumber, i.title as incidentTitle,
+                   i.status as incidentStatus, coalesce(p.severity, i.severity) as severity,
+                   coalesce(p.team, i.team) as team, i.closedAt as closedAt,
+                   d.outcome as outcome, d.id as decisionId, d.decidedAt as decidedAt,
+                   p.id as postmortemId, p.number as postmortemNumber, p.status as status,
+                   p.statusSince as statusSince, p.owner as owner, p.draftDueAt as draftDueAt, p.dueAt as dueAt
+              from IncidentView i
+              join DecisionView d on d.incidentId = i.id and d.current
+              left join PostmortemView p on p.incidentId = i.id
+             where i.closedAt is not null
+            """;
+
+    private static final String OVERDUE =
+            "(p.status = DRAFT and p.draftDueAt <= :now or p.status not in (DRAFT, PUBLISHED) and p.dueAt <= :now)";
+
+    private final EntityManager entities;
+    private final Clock clock;
+
+    ProcessResource(EntityManager entities, Clock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    /**
+     * A closed incident and the step it is in.
+     *
+     * @param incidentStatus CLOSED, or another status where the incident was reopened since
+     * @param since when the step began
+     * @param outcome of the decision that holds
+     * @param dueAt the next deadline of the step, or null where there is none
+     * @param overdue that deadline has passed
+     */
+    @Schema(name = "ProcessEntry")
+    public record Entry(
+            UUID incidentId,
+            String incidentNumber,
+            String incidentTitle,
+            String incidentStatus,
+            String severity,
+            @Nullable String team,
+            Instant closedAt,
+            Step step,
+            Instant since,
+            Outcome outcome,
+            UUID decisionId,
+            @Nullable UUID postmortemId,
+            @Nullable String postmortemNumber,
+            @Nullable String owner,
+            @Nullable Instant dueAt,
+            boolean overdue) {}
+
+    @GET
+    @Transactional
+    @Operation(
+            operationId = "listProcess",
+            summary = "Every closed incident and the step it is in, the latest closed first")
+    public Page<Entry> list(
+            @QueryParam("step") @Parameter(schema = @Schema(implementation = Step.class)) @Nullable String step,
+            @QueryParam("severity") @Nullable String severity,
+            @QueryParam("team") @Nullable String team,
+            @QueryParam("overdue") @DefaultValue("false") @Parameter(description = "Only what is late") boolean overdue,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        PageRequest page = PageRequest.of(limit, cursor);
+        Step wanted = Filter.oneOf(Step.class, "step", step);
+        Instant now = clock.instant();
+        Filter filter = new Filter()
+                .and(wanted == null ? "" : wanted.condition())
+                .and("coalesce(p.severity, i.severity) = :severity", "severity", severity)
+                .and("coalesce(p.team, i.team) = :team", "team", team)
+                .and(OVERDUE, "now", overdue ? now : null)
+                .after("(i.closedAt, i.id) < (:at, :id)", TimeCursor.read(page.after()));
+        TypedQuery<Row> query = entities.createQuery(
+                ROWS + " and " + filter.where() + " order by i.closedAt desc, i.id desc", Row.class);
+        filter.parameters().forEach(query::setParameter);
+        List<Row> rows = query.setMaxResults(page.rowsToRead()).getResultList();
+        return Page.of(
+                page, rows, row -> new TimeCursor(row.closedAt(), row.incidentId()).text(), row -> row.entry(now));
+    }
+
+    private record Row(
+            UUID incidentId,
+            String incidentNumber,
+            String incidentTitle,
+            String incidentStatus,
+            String severity,
+            @Nullable String team,
+            Instant closedAt,
+            Outcome outcome,
+            UUID decisionId,
+            Instant decidedAt,
+            @Nullable UUID postmortemId,
+            @Nullable String postmortemNumber,
+            @Nullable Status status,
+            @Nullable Instant statusSince,
+            @Nullable String owner,
+            @Nullable Instant draftDueAt,
+            @Nullable Instant dueAt) {
+
+        Entry entry(Instant now) {
+            Instant deadline = deadline();
+            return new Entry(
+                    incidentId,
+                    incidentNumber,
+                    incidentTitle,
+                    incidentStatus,
+                    severity,
+                    team,
+                    closedAt,
+                    Step.of(status),
+                    statusSince == null ? decidedAt : statusSince,
+                    outcome,
+                    decisionId,
+                    postmortemId,
+                    postmortemNumber,
+                    owner,
+                    deadline,
+                    deadline != null && !now.isBefore(deadline));
+        }
+
+        private @Nullable Instant deadline() {
+            return switch (status) {
+                case DRAFT -> draftDueAt;
+                case IN_REVIEW, CHANGES_REQUESTED, APPROVED -> dueAt;
+                case PUBLISHED -> null;
+                case null -> null;
+            };
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.manabi.postmortem.template;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** One version of one template in one language, stored for ever. */
+@Entity
+@Immutable
+@Table(name = "template")
+public class TemplateVersion extends PanacheEntityBase {
+
+    @Id
+    public UUID id;
+
+    public String key;
+
+    public String language;
+
+    public int version;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public String document;
+}
