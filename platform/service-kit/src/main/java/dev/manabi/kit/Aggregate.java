@@ -60,6 +60,16 @@ public final class Aggregate<C, E, S> {
         return new Prepared(id, loaded, events, cause);
     }
 
+    /**
+     * A second command in the same transaction, upon what the first one left behind: nothing is loaded after a write.
+     *
+     * @param reached what {@link #handle} answered for this very id in this very transaction
+     */
+    public Handled<S> continueWith(UUID id, Handled<S> reached, C command, Cause cause) {
+        List<E> events = decider.decide(command, reached.state());
+        return new Prepared(id, new Loaded<>(reached.state(), reached.version()), events, cause).commit();
+    }
+
     public Handled<S> load(UUID id) {
         Loaded<S> loaded = read(id);
         return new Handled<>(loaded.state(), loaded.version(), false);

@@ -5,6 +5,8 @@ import dev.manabi.eventsourcing.OutgoingMessage;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,12 +34,19 @@ public class Operations {
     private final EntityManager entities;
     private final AgroalDataSource dataSource;
     private final Relay relay;
+    private final Instance<RepublishedWithoutEvents> others;
 
-    Operations(Aggregates aggregates, EntityManager entities, AgroalDataSource dataSource, Relay relay) {
+    Operations(
+            Aggregates aggregates,
+            EntityManager entities,
+            AgroalDataSource dataSource,
+            Relay relay,
+            @Any Instance<RepublishedWithoutEvents> others) {
         this.aggregates = aggregates;
         this.entities = entities;
         this.dataSource = dataSource;
         this.relay = relay;
+        this.others = others;
     }
 
     /**
@@ -92,6 +101,13 @@ public class Operations {
                     return messages.size();
                 });
             }
+        }
+        for (RepublishedWithoutEvents other : others) {
+            count += QuarkusTransaction.requiringNew().call(() -> {
+                List<OutgoingMessage> messages = other.messages();
+                relay.outbox().add(messages);
+                return messages.size();
+            });
         }
         LOG.infof("Queued %d events to be published again", count);
         return count;

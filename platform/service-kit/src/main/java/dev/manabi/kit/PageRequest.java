@@ -15,7 +15,10 @@ public record PageRequest(int limit, @Nullable String after) {
     private static final int DEFAULT = 50;
     private static final int MOST = 200;
 
-    /** @param cursor as answered before, or null; @param limit 1 to 200, or null for 50 */
+    /**
+     * @param limit 1 to 200, or null for 50
+     * @param cursor as answered before, or null
+     */
     public static PageRequest of(@Nullable Integer limit, @Nullable String cursor) {
         int size = limit == null ? DEFAULT : limit;
         if (size < 1 || size > MOST) {

@@ -1,0 +1,41 @@
+package dev.manabi.incident.catalog;
+
+import dev.manabi.contracts.CatalogMessage;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import org.jspecify.annotations.Nullable;
+
+/** A person. Events elsewhere hold the id only, so that the name can be erased here. */
+@Entity
+@Table(name = "person")
+public class Person extends PanacheEntityBase implements CatalogEntry {
+    @Id
+    public String id;
+
+    @Version
+    public long version;
+
+    public String name;
+    public @Nullable String email;
+    public @Nullable String team;
+    public boolean senior;
+    public boolean manager;
+    public boolean away;
+
+    @Column(name = "chat_handle")
+    public @Nullable String chatHandle;
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public CatalogMessage message() {
+        return new CatalogMessage.PersonChanged(id, version, name, email, team, senior, manager, away, chatHandle);
+    }
+}

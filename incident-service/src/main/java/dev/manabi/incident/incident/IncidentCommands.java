@@ -1,0 +1,74 @@
+package dev.manabi.incident.incident;
+
+import dev.manabi.eventsourcing.Cause;
+import dev.manabi.eventsourcing.DomainException.NotFound;
+import dev.manabi.eventsourcing.Expected;
+import dev.manabi.eventsourcing.Recorded;
+import dev.manabi.incident.incident.domain.Incident;
+import dev.manabi.incident.incident.domain.IncidentCommand;
+import dev.manabi.incident.incident.domain.IncidentDecider;
+import dev.manabi.incident.incident.domain.IncidentEvent;
+import dev.manabi.kit.Aggregate;
+import dev.manabi.kit.Aggregates;
+import dev.manabi.kit.Handled;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.UUID;
+
+/** The one way into incidents. */
+@Startup
+@ApplicationScoped
+public class IncidentCommands {
+
+    private final Aggregate<IncidentCommand, IncidentEvent, Incident> incidents;
+    private final EntityManager entities;
+
+    IncidentCommands(Aggregates aggregates, EntityManager entities) {
+        this.incidents = aggregates.register(
+                new IncidentDecider(), IncidentEventTypes.TYPES, new IncidentProjection(), new IncidentPublisher());
+        this.entities = entities;
+    }
+
+    public Handled<Incident> handle(IncidentCommand command, Expected expected, Cause cause) {
+        return incidents.handle(command.incidentId(), command, expected, cause);
+    }
+
+    /** A second command in the same transaction, upon what the first one left behind. */
+    public Handled<Incident> continueWith(Handled<Incident> reached, IncidentCommand command, Cause cause) {
+        return incidents.continueWith(command.incidentId(), reached, command, cause);
+    }
+
+    public Handled<Incident> load(UUID id) {
+        return incidents.load(id);
+    }
+
+    public List<Recorded<IncidentEvent>> history(UUID id) {
+        return incidents.history(id);
+    }
+
+    /** The next human number. Gaps are possible: a number drawn for what is then refused is not given again. */
+    public String nextNumber() {
+        return "INC-"
+                + entities.createNativeQuery("select nextval('incident_number')", Long.class)
+                        .getSingleResult();
+    }
+
+    /** @param id a UUID, or a human number such as INC-12 */
+    public UUID resolve(String id) {
+        if (id.regionMatches(true, 0, "INC-", 0, 4)) {
+            IncidentView view = IncidentView.find("number", id.toUpperCase(java.util.Locale.ROOT))
+                    .firstResult();
+            if (view == null) {
+                throw new NotFound("incident", id);
+            }
+            return view.id;
+        }
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw new NotFound("incident", id);
+        }
+    }
+}

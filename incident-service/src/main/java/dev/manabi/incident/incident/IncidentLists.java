@@ -1,0 +1,105 @@
+package dev.manabi.incident.incident;
+
+import dev.manabi.eventsourcing.DomainException.InvalidValue;
+import dev.manabi.incident.incident.domain.Severity;
+import dev.manabi.incident.incident.domain.Status;
+import dev.manabi.incident.incident.domain.TimelineEntry;
+import dev.manabi.kit.Page;
+import dev.manabi.kit.PageRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Incidents and timelines page by page; each page costs the same, however long the list. */
+@ApplicationScoped
+class IncidentLists {
+
+    private final EntityManager entities;
+
+    IncidentLists(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    record Filter(
+            @Nullable Status status,
+            @Nullable Severity severity,
+            @Nullable String team,
+            @Nullable String service) {}
+
+    /** Newest first. */
+    Page<IncidentAnswer.Summary> incidents(Filter filter, PageRequest page) {
+        StringBuilder sql = new StringBuilder("select * from incident_view where true");
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (filter.status() != null) {
+            sql.append(" and status = :status");
+            values.put("status", filter.status().name());
+        }
+        if (filter.severity() != null) {
+            sql.append(" and severity = :severity");
+            values.put("severity", filter.severity().name());
+        }
+        if (filter.team() != null) {
+            sql.append(" and team = :team");
+            values.put("team", filter.team());
+        }
+        if (filter.service() != null) {
+            sql.append(" and services @> jsonb_build_array(cast(:service as text))");
+            values.put("service", filter.service());
+        }
+        if (page.after() != null) {
+            sql.append(" and id < :after");
+            values.put("after", uuid(page.after()));
+        }
+        sql.append(" order by id desc");
+        var query = entities.unwrap(Session.class).createNativeQuery(sql.toString(), IncidentView.class);
+        values.forEach(query::setParameter);
+        query.setMaxResults(page.rowsToRead());
+        List<IncidentView> rows = query.getResultList();
+        return Page.of(page, rows, view -> view.id.toString(), IncidentAnswer.Summary::of);
+    }
+
+    /** Oldest fact first. */
+    Page<TimelineEntry> timeline(UUID incidentId, PageRequest page) {
+        String after = page.after();
+        List<TimelineEntryView> rows;
+        if (after == null) {
+            rows = TimelineEntryView.<TimelineEntryView>find("incidentId = ?1 order by occurredAt, id", incidentId)
+                    .range(0, page.limit())
+                    .list();
+        } else {
+            String[] key = after.split("/", 2);
+            rows = TimelineEntryView.<TimelineEntryView>find(
+                            "incidentId = ?1 and (occurredAt > ?2 or (occurredAt = ?2 and id > ?3))"
+                                    + " order by occurredAt, id",
+                            incidentId,
+                            instant(key[0]),
+                            uuid(key.length == 2 ? key[1] : ""))
+                    .range(0, page.limit())
+                    .list();
+        }
+        return Page.of(page, rows, row -> row.occurredAt + "/" + row.id, TimelineEntryView::entry);
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidValue("cursor", "cursor must be the next of an earlier answer.");
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new InvalidValue("cursor", "cursor must be the next of an earlier answer.");
+        }
+    }
+}

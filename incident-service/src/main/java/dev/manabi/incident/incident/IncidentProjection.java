@@ -1,0 +1,110 @@
+package dev.manabi.incident.incident;
+
+import dev.manabi.eventsourcing.Projection;
+import dev.manabi.eventsourcing.Recorded;
+import dev.manabi.incident.incident.domain.Alert;
+import dev.manabi.incident.incident.domain.IncidentEvent;
+import dev.manabi.incident.incident.domain.IncidentEvent.AlertsReported;
+import dev.manabi.incident.incident.domain.IncidentEvent.ImpactRecorded;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentAcknowledged;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentClosed;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDeclared;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMitigated;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentReopened;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
+import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
+import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.Status;
+import dev.manabi.incident.incident.domain.Timeline;
+import java.util.List;
+import java.util.UUID;
+
+/** Incidents' events as rows for lists, timelines and for finding the incident of an alert. */
+final class IncidentProjection implements Projection<IncidentEvent> {
+
+    @Override
+    public List<String> tables() {
+        return List.of("incident_view", "timeline_entry_view", "alert_view");
+    }
+
+    @Override
+    public void project(Recorded<IncidentEvent> recorded) {
+        IncidentEvent event = recorded.event();
+        IncidentView view =
+                event instanceof IncidentDeclared e ? declared(e) : IncidentView.findById(event.incidentId());
+        switch (event) {
+            case IncidentDeclared _, ImpactRecorded _, TimelineEntryAdded _ -> {}
+            case IncidentAcknowledged e -> {
+                view.status = Status.ACKNOWLEDGED;
+                view.acknowledgedAt = e.acknowledgedAt();
+            }
+            case IncidentMitigated e -> {
+                view.status = Status.MITIGATED;
+                view.mitigatedAt = e.mitigatedAt();
+            }
+            case IncidentResolved e -> {
+                view.status = Status.RESOLVED;
+                view.resolvedAt = e.resolvedAt();
+            }
+            case IncidentClosed e -> {
+                view.status = Status.CLOSED;
+                view.closedAt = e.closedAt();
+            }
+            case IncidentReopened _ -> {
+                view.status = Status.ACKNOWLEDGED;
+                view.resolvedAt = null;
+                view.closedAt = null;
+            }
+            case SeverityChanged e -> {
+                view.severity = e.to();
+                view.peakSeverity = view.peakSeverity.peak(e.to());
+            }
+            case RolesAssigned e -> view.commander = e.roles().commander();
+            case AlertsReported e -> e.alerts().forEach(alert -> report(e, alert));
+        }
+        view.version = recorded.version();
+        if (event instanceof IncidentDeclared) {
+            view.persist();
+        }
+        addEntries(event.incidentId(), event);
+    }
+
+    private static IncidentView declared(IncidentDeclared e) {
+        IncidentView view = new IncidentView();
+        view.id = e.incidentId();
+        view.number = e.number();
+        view.title = e.title();
+        view.severity = e.severity();
+        view.peakSeverity = e.severity();
+        view.status = Status.OPEN;
+        view.services = e.services();
+        view.team = e.team();
+        view.commander = e.roles().commander();
+        view.declaredAt = e.declaredAt();
+        view.startedAt = e.startedAt();
+        view.detectedAt = e.detectedAt();
+        return view;
+    }
+
+    private static void addEntries(UUID incidentId, IncidentEvent event) {
+        Timeline.entriesOf(event)
+                .forEach(entry -> TimelineEntryView.of(incidentId, entry).persist());
+    }
+
+    private static void report(AlertsReported event, Alert alert) {
+        AlertView view = AlertView.findById(new AlertView.Key(event.source(), alert.fingerprint(), alert.startsAt()));
+        if (view == null) {
+            view = new AlertView();
+            view.source = event.source();
+            view.fingerprint = alert.fingerprint();
+            view.startsAt = alert.startsAt();
+            view.groupKey = event.groupKey();
+            view.incidentId = event.incidentId();
+            view.firing = alert.firing();
+            view.persist();
+            return;
+        }
+        view.firing = alert.firing();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.manabi.incident.incident;
+
+import dev.manabi.contracts.IncidentMessage;
+import dev.manabi.contracts.PublicEvent;
+import dev.manabi.eventsourcing.Recorded;
+import dev.manabi.incident.incident.domain.Evidence;
+import dev.manabi.incident.incident.domain.Impact;
+import dev.manabi.incident.incident.domain.Incident;
+import dev.manabi.incident.incident.domain.Incident.Declared;
+import dev.manabi.incident.incident.domain.IncidentEvent;
+import dev.manabi.incident.incident.domain.IncidentEvent.AlertsReported;
+import dev.manabi.incident.incident.domain.IncidentEvent.ImpactRecorded;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentAcknowledged;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentClosed;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDeclared;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMitigated;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentReopened;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
+import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
+import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.Roles;
+import dev.manabi.incident.incident.domain.TimelineEntry;
+import dev.manabi.kit.Publisher;
+import java.util.Optional;
+
+/** What the world is told of an incident. Details travel with the closing, not one by one. */
+final class IncidentPublisher implements Publisher<IncidentEvent, Incident> {
+
+    @Override
+    public Optional<PublicEvent> publish(Recorded<IncidentEvent> recorded, Incident after) {
+        Declared incident = (Declared) after;
+        return switch (recorded.event()) {
+            case IncidentDeclared e ->
+                Optional.of(new IncidentMessage.IncidentDeclared(
+                        e.incidentId(),
+                        e.number(),
+                        e.title(),
+                        e.severity().name(),
+                        e.services(),
+                        e.team(),
+                        e.startedAt(),
+                        e.declaredAt(),
+                        e.declaredBy()));
+            case IncidentAcknowledged e ->
+                Optional.of(new IncidentMessage.IncidentAcknowledged(
+                        e.incidentId(), incident.number(), e.acknowledgedAt(), e.by()));
+            case SeverityChanged e ->
+                Optional.of(new IncidentMessage.IncidentSeverityChanged(
+                        e.incidentId(), incident.number(), e.from().name(), e.to().name(), e.reason(), e.changedAt()));
+            case IncidentMitigated e ->
+                Optional.of(new IncidentMessage.IncidentMitigated(e.incidentId(), incident.number(), e.mitigatedAt()));
+            case IncidentResolved e ->
+                Optional.of(new IncidentMessage.IncidentResolved(e.incidentId(), incident.number(), e.resolvedAt()));
+            case IncidentClosed e ->
+                Optional.of(new IncidentMessage.IncidentClosed(e.incidentId(), e.closedAt(), e.by(), whole(incident)));
+            case IncidentReopened e ->
+                Optional.of(new IncidentMessage.IncidentReopened(
+                        e.incidentId(), incident.number(), e.reason(), e.reopenedAt(), e.by()));
+            case ImpactRecorded _, RolesAssigned _, TimelineEntryAdded _, AlertsReported _ -> Optional.empty();
+        };
+    }
+
+    private static IncidentMessage.Incident whole(Declared incident) {
+        return new IncidentMessage.Incident(
+                incident.id(),
+                incident.number(),
+                incident.title(),
+                incident.summary(),
+                incident.severity().name(),
+                incident.peakSeverity().name(),
+                incident.services(),
+                incident.team(),
+                incident.declaredAt(),
+                incident.startedAt(),
+                incident.detectedAt(),
+                incident.acknowledgedAt(),
+                incident.mitigatedAt(),
+                incident.resolvedAt(),
+                incident.detectedBy() == null ? null : incident.detectedBy().name(),
+                roles(incident.roles()),
+                impact(incident.impact()),
+                incident.timeline().stream().map(IncidentPublisher::entry).toList());
+    }
+
+    private static IncidentMessage.Roles roles(Roles roles) {
+        return new IncidentMessage.Roles(roles.commander(), roles.communications(), roles.scribe(), roles.responders());
+    }
+
+    private static IncidentMessage.Impact impact(Impact impact) {
+        return new IncidentMessage.Impact(
+                impact.userVisible(),
+                impact.downtimeMinutes(),
+                impact.degradedMinutes(),
+                impact.usersAffected(),
+                impact.dataLoss(),
+                impact.moneyAffected(),
+                impact.monitoringFailed(),
+                impact.onCallIntervened(),
+                impact.notes());
+    }
+
+    private static IncidentMessage.TimelineEntry entry(TimelineEntry entry) {
+        return new IncidentMessage.TimelineEntry(
+                entry.id(),
+                entry.occurredAt(),
+                entry.recordedAt(),
+                entry.kind().name(),
+                entry.text(),
+                entry.source(),
+                entry.author(),
+                entry.evidence().stream().map(IncidentPublisher::evidence).toList());
+    }
+
+    private static IncidentMessage.Evidence evidence(Evidence evidence) {
+        return new IncidentMessage.Evidence(evidence.kind().name(), evidence.url(), evidence.text());
+    }
+}

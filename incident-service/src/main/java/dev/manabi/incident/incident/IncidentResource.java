@@ -1,0 +1,468 @@
+package dev.manabi.incident.incident;
+
+import dev.manabi.eventsourcing.DomainException.NotFound;
+import dev.manabi.eventsourcing.Expected;
+import dev.manabi.eventsourcing.Ids;
+import dev.manabi.eventsourcing.Recorded;
+import dev.manabi.incident.incident.IncidentLists.Filter;
+import dev.manabi.incident.incident.domain.Detection;
+import dev.manabi.incident.incident.domain.Evidence;
+import dev.manabi.incident.incident.domain.Impact;
+import dev.manabi.incident.incident.domain.Incident;
+import dev.manabi.incident.incident.domain.Incident.Declared;
+import dev.manabi.incident.incident.domain.IncidentCommand;
+import dev.manabi.incident.incident.domain.IncidentCommand.AcknowledgeIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.AddTimelineEntry;
+import dev.manabi.incident.incident.domain.IncidentCommand.AssignRoles;
+import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
+import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.RecordImpact;
+import dev.manabi.incident.incident.domain.IncidentCommand.ReopenIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.ResolveIncident;
+import dev.manabi.incident.incident.domain.IncidentEvent;
+import dev.manabi.incident.incident.domain.Roles;
+import dev.manabi.incident.incident.domain.Severity;
+import dev.manabi.incident.incident.domain.Status;
+import dev.manabi.incident.incident.domain.TimelineEntry;
+import dev.manabi.kit.Answers;
+import dev.manabi.kit.Caller;
+import dev.manabi.kit.Handled;
+import dev.manabi.kit.Idempotent;
+import dev.manabi.kit.Page;
+import dev.manabi.kit.PageRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Incidents over HTTP. {@code id} is the UUID or the human number, for instance {@code INC-12}. */
+@Path("/api/v1/incidents")
+@Tag(name = "Incidents")
+@RolesAllowed("member")
+public class IncidentResource {
+
+    private final IncidentCommands incidents;
+    private final IncidentLists lists;
+    private final Caller caller;
+
+    IncidentResource(IncidentCommands incidents, IncidentLists lists, Caller caller) {
+        this.incidents = incidents;
+        this.lists = lists;
+        this.caller = caller;
+    }
+
+    /** @param startedAt when it began; left out, it is when it was detected or else now */
+    public record DeclareRequest(
+            @NotBlank @Size(max = 300) String title,
+            @Nullable @Size(max = 10_000) String summary,
+            @NotNull Severity severity,
+            @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> services,
+            @Nullable @Size(max = 100) String team,
+            @Nullable Instant startedAt,
+            @Nullable Instant detectedAt,
+            @Nullable Detection detectedBy,
+            @Nullable @Valid RolesRequest roles,
+            @Nullable @Valid ImpactRequest impact) {}
+
+    /** Person ids; a role that nobody has is left out. */
+    public record RolesRequest(
+            @Nullable @Size(max = 100) String commander,
+            @Nullable @Size(max = 100) String communications,
+            @Nullable @Size(max = 100) String scribe,
+            @Nullable @Size(max = 200) List<@NotBlank @Size(max = 100) String> responders) {
+
+        Roles roles() {
+            return new Roles(commander, communications, scribe, responders == null ? List.of() : responders);
+        }
+    }
+
+    /** What is not known is left out or null, which is not zero and not no. */
+    public record ImpactRequest(
+            @Nullable Boolean userVisible,
+            @Nullable @PositiveOrZero Integer downtimeMinutes,
+            @Nullable @PositiveOrZero Integer degradedMinutes,
+            @Nullable @PositiveOrZero Long usersAffected,
+            @Nullable Boolean dataLoss,
+            @Nullable Boolean moneyAffected,
+            @Nullable Boolean monitoringFailed,
+            @Nullable Boolean onCallIntervened,
+            @Nullable @Size(max = 10_000) String notes) {
+
+        Impact impact() {
+            return new Impact(
+                    userVisible,
+                    downtimeMinutes,
+                    degradedMinutes,
+                    usersAffected,
+                    dataLoss,
+                    moneyAffected,
+                    monitoringFailed,
+                    onCallIntervened,
+                    notes);
+        }
+    }
+
+    /** @param at when it happened; left out, it is now */
+    public record StepRequest(
+            @Nullable Instant at,
+            @Nullable @Size(max = 2_000) String note) {}
+
+    public record CloseRequest(@Nullable @Size(max = 2_000) String note) {}
+
+    public record ReopenRequest(@NotBlank @Size(max = 2_000) String reason) {}
+
+    public record SeverityRequest(
+            @NotNull Severity severity,
+            @Nullable @Size(max = 2_000) String reason) {}
+
+    /** @param occurredAt when it happened, which may lie before the incident */
+    public record EntryRequest(
+            @NotNull Instant occurredAt,
+            TimelineEntry.@Nullable Kind kind,
+            @NotBlank @Size(max = 10_000) String text,
+            @Nullable @Size(max = 20) List<@Valid EvidenceRequest> evidence) {}
+
+    public record EvidenceRequest(
+            Evidence.@NotNull Kind kind,
+
+            @Nullable @Size(max = 2_000) @Pattern(regexp = "https?://.+", message = "must be an http or https address")
+            String url,
+
+            @Nullable @Size(max = 10_000) String text) {}
+
+    /** One thing that happened, as it is stored. */
+    public record HistoryEntry(long version, String type, Instant at, String actor, IncidentEvent data) {}
+
+    @POST
+    @Idempotent
+    @Operation(summary = "Declare an incident")
+    @APIResponse(
+            responseCode = "201",
+            description = "Declared",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response declare(@NotNull @Valid DeclareRequest request) {
+        UUID id = Ids.next();
+        Handled<Incident> handled = incidents.handle(
+                new DeclareIncident(
+                        id,
+                        incidents.nextNumber(),
+                        request.title().strip(),
+                        request.summary(),
+                        request.severity(),
+                        request.services() == null ? List.of() : List.copyOf(request.services()),
+                        request.team(),
+                        request.startedAt(),
+                        request.detectedAt(),
+                        request.detectedBy(),
+                        request.roles() == null ? Roles.NONE : request.roles().roles(),
+                        request.impact() == null
+                                ? Impact.UNKNOWN
+                                : request.impact().impact(),
+                        caller.person(),
+                        caller.cause().at()),
+                Expected.newStream(),
+                caller.cause());
+        return Answers.created("/api/v1/incidents/" + id, handled.version(), answer(id.toString(), handled));
+    }
+
+    @GET
+    @Operation(summary = "List incidents, the newest first")
+    public Page<IncidentAnswer.Summary> list(
+            @QueryParam("status") @Nullable Status status,
+            @QueryParam("severity") @Nullable Severity severity,
+            @QueryParam("team") @Nullable String team,
+            @QueryParam("service") @Nullable String service,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return lists.incidents(new Filter(status, severity, team, service), PageRequest.of(limit, cursor));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "Read an incident with its timeline")
+    @APIResponse(
+            responseCode = "200",
+            description = "The incident",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response get(@PathParam("id") String id) {
+        Handled<Incident> handled = incidents.load(incidents.resolve(id));
+        return Answers.ok(handled.version(), answer(id, handled));
+    }
+
+    @POST
+    @Path("/{id}/acknowledge")
+    @RolesAllowed("responder")
+    @Idempotent
+    @Operation(summary = "Say that somebody works on it")
+    @APIResponse(
+            responseCode = "200",
+            description = "The incident",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response acknowledge(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @Nullable StepRequest request) {
+        StepRequest step = orEmpty(request);
+        return handle(
+                id,
+                ifMatch,
+                incident -> new AcknowledgeIncident(incident, caller.person(), step.note(), at(step), now()));
+    }
+
+    @POST
+    @Path("/{id}/mitigate")
+    @RolesAllowed("responder")
+    @Idempotent
+    @Operation(summary = "Say that users no longer suffer")
+    @APIResponse(
+            responseCode = "200",
+            description = "The incident",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response mitigate(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @Nullable StepRequest request) {
+        StepRequest step = orEmpty(request);
+        return handle(
+                id, ifMatch, incident -> new MitigateIncident(incident, caller.person(), step.note(), at(step), now()));
+    }
+
+    @POST
+    @Path("/{id}/resolve")
+    @RolesAllowed("responder")
+    @Idempotent
+    @Operation(summary = "Say that it is over")
+    @APIResponse(
+            responseCode = "200",
+            description = "The incident",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response resolve(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @Nullable StepRequest request) {
+        StepRequest step = orEmpty(request);
+        return handle(
+                id, ifMatch, incident -> new ResolveIncident(incident, caller.person(), step.note(), at(step), now()));
+    }
+
+    @POST
+    @Path("/{id}/close")
+    @RolesAllowed("responder")
+    @Idempotent
+    @Operation(
+            summary = "End the response",
+            description = "Whether a postmortem is due is decided at once, by the policy in force.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The incident",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response close(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @Nullable CloseRequest request) {
+        String note = request == null ? null : request.note();
+        return handle(id, ifMatch, incident -> new CloseIncident(incident, caller.person(), note, now()));
+    }
+
+    @POST
+    @Path("/{id}/reopen")
+    @RolesAllowed("responder")
+    @Idempotent
+    @Operation(summary = "Work on a closed incident again")
+    @APIResponse(
+            responseCode = "200",
+            description = "The incident",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response reopen(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid ReopenRequest request) {
+        return handle(id, ifMatch, incident -> new ReopenIncident(incident, caller.person(), request.reason(), now()));
+    }
+
+    @PUT
+    @Path("/{id}/severity")
+    @RolesAllowed("responder")
+    @Transactional
+    @Operation(summary = "Change the severity", description = "The worst that it ever was stays known.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The incident",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response changeSeverity(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid SeverityRequest request) {
+        return replace(
+                id,
+                ifMatch,
+                incident -> new ChangeSeverity(incident, request.severity(), request.reason(), caller.person(), now()));
+    }
+
+    @PUT
+    @Path("/{id}/impact")
+    @Transactional
+    @Operation(summary = "Record what users and the business felt")
+    @APIResponse(
+            responseCode = "200",
+            description = "The incident",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response recordImpact(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid ImpactRequest request) {
+        return replace(id, ifMatch, incident -> new RecordImpact(incident, request.impact(), caller.person(), now()));
+    }
+
+    @PUT
+    @Path("/{id}/roles")
+    @RolesAllowed("responder")
+    @Transactional
+    @Operation(summary = "Say who does what in the response")
+    @APIResponse(
+            responseCode = "200",
+            description = "The incident",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response assignRoles(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid RolesRequest request) {
+        return replace(id, ifMatch, incident -> new AssignRoles(incident, request.roles(), caller.person(), now()));
+    }
+
+    @POST
+    @Path("/{id}/timeline")
+    @Idempotent
+    @Operation(summary = "Add a fact to the timeline")
+    @APIResponse(
+            responseCode = "201",
+            description = "The fact",
+            content = @Content(schema = @Schema(implementation = TimelineEntry.class)))
+    public Response addTimelineEntry(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid EntryRequest request) {
+        UUID incidentId = incidents.resolve(id);
+        UUID entryId = Ids.next();
+        List<Evidence> evidence = request.evidence() == null
+                ? List.of()
+                : request.evidence().stream()
+                        .map(one -> new Evidence(one.kind(), one.url(), one.text()))
+                        .toList();
+        Handled<Incident> handled = incidents.handle(
+                new AddTimelineEntry(
+                        incidentId,
+                        entryId,
+                        request.occurredAt(),
+                        Objects.requireNonNullElse(request.kind(), TimelineEntry.Kind.NOTE),
+                        request.text(),
+                        caller.person(),
+                        evidence,
+                        now()),
+                Expected.optional(ifMatch),
+                caller.cause());
+        TimelineEntry entry = declared(id, handled).timeline().stream()
+                .filter(one -> one.id().equals(entryId))
+                .findFirst()
+                .orElseThrow();
+        return Answers.created("/api/v1/incidents/" + incidentId + "/timeline", handled.version(), entry);
+    }
+
+    @GET
+    @Path("/{id}/timeline")
+    @Operation(summary = "Read the timeline page by page, the oldest fact first")
+    public Page<TimelineEntry> timeline(
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        UUID incidentId = incidents.resolve(id);
+        if (IncidentView.findById(incidentId) == null) {
+            throw new NotFound("incident", id);
+        }
+        return lists.timeline(incidentId, PageRequest.of(limit, cursor));
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @Operation(summary = "Read everything that was done to the incident, and by whom")
+    public Page<HistoryEntry> history(@PathParam("id") String id) {
+        List<Recorded<IncidentEvent>> history = incidents.history(incidents.resolve(id));
+        if (history.isEmpty()) {
+            throw new NotFound("incident", id);
+        }
+        return new Page<>(history.stream().map(IncidentResource::entry).toList(), null);
+    }
+
+    private static HistoryEntry entry(Recorded<IncidentEvent> recorded) {
+        return new HistoryEntry(
+                recorded.version(),
+                IncidentEventTypes.TYPES.nameOf(recorded.event()),
+                recorded.metadata().at(),
+                recorded.metadata().actor(),
+                recorded.event());
+    }
+
+    private interface ToCommand {
+        IncidentCommand of(UUID incidentId);
+    }
+
+    private Response handle(String id, @Nullable String ifMatch, ToCommand command) {
+        return handled(id, Expected.optional(ifMatch), command);
+    }
+
+    private Response replace(String id, @Nullable String ifMatch, ToCommand command) {
+        return handled(id, Expected.required(ifMatch), command);
+    }
+
+    private Response handled(String id, Expected expected, ToCommand command) {
+        Handled<Incident> handled = incidents.handle(command.of(incidents.resolve(id)), expected, caller.cause());
+        return Answers.ok(handled.version(), answer(id, handled));
+    }
+
+    private static IncidentAnswer answer(String id, Handled<Incident> handled) {
+        return IncidentAnswer.of(declared(id, handled), handled.version());
+    }
+
+    private static Declared declared(String id, Handled<Incident> handled) {
+        return switch (handled.state()) {
+            case Declared incident -> incident;
+            case Incident.Undeclared _ -> throw new NotFound("incident", id);
+        };
+    }
+
+    private static StepRequest orEmpty(@Nullable StepRequest request) {
+        return request == null ? new StepRequest(null, null) : request;
+    }
+
+    private Instant at(StepRequest step) {
+        return step.at() == null ? now() : step.at();
+    }
+
+    private Instant now() {
+        return caller.cause().at();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.manabi.incident.incident;
+
+import dev.manabi.incident.incident.domain.Severity;
+import dev.manabi.incident.incident.domain.Status;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** An incident as lists show it. */
+@Entity
+@Table(name = "incident_view")
+public class IncidentView extends PanacheEntityBase {
+    @Id
+    public UUID id;
+
+    public long version;
+    public String number;
+    public String title;
+
+    @Enumerated(EnumType.STRING)
+    public Severity severity;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "peak_severity")
+    public Severity peakSeverity;
+
+    @Enumerated(EnumType.STRING)
+    public Status status;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<String> services;
+
+    public @Nullable String team;
+    public @Nullable String commander;
+
+    @Column(name = "declared_at")
+    public Instant declaredAt;
+
+    @Column(name = "started_at")
+    public Instant startedAt;
+
+    @Column(name = "detected_at")
+    public @Nullable Instant detectedAt;
+
+    @Column(name = "acknowledged_at")
+    public @Nullable Instant acknowledgedAt;
+
+    @Column(name = "mitigated_at")
+    public @Nullable Instant mitigatedAt;
+
+    @Column(name = "resolved_at")
+    public @Nullable Instant resolvedAt;
+
+    @Column(name = "closed_at")
+    public @Nullable Instant closedAt;
+}

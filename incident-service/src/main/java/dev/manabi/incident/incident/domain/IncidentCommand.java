@@ -1,0 +1,71 @@
+package dev.manabi.incident.incident.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be asked of an incident. {@code at} is when it happened, {@code now} when it is asked; the two differ where
+ * something is entered after the fact.
+ */
+public sealed interface IncidentCommand {
+
+    UUID incidentId();
+
+    Instant now();
+
+    record DeclareIncident(
+            UUID incidentId,
+            String number,
+            String title,
+            @Nullable String summary,
+            Severity severity,
+            List<String> services,
+            @Nullable String team,
+            @Nullable Instant startedAt,
+            @Nullable Instant detectedAt,
+            @Nullable Detection detectedBy,
+            Roles roles,
+            Impact impact,
+            String declaredBy,
+            Instant now)
+            implements IncidentCommand {}
+
+    record AcknowledgeIncident(
+            UUID incidentId, String by, @Nullable String note, Instant at, Instant now) implements IncidentCommand {}
+
+    record MitigateIncident(
+            UUID incidentId, String by, @Nullable String note, Instant at, Instant now) implements IncidentCommand {}
+
+    record ResolveIncident(
+            UUID incidentId, String by, @Nullable String note, Instant at, Instant now) implements IncidentCommand {}
+
+    record CloseIncident(
+            UUID incidentId, String by, @Nullable String note, Instant now) implements IncidentCommand {}
+
+    record ReopenIncident(UUID incidentId, String by, String reason, Instant now) implements IncidentCommand {}
+
+    record ChangeSeverity(
+            UUID incidentId, Severity severity, @Nullable String reason, String by, Instant now)
+            implements IncidentCommand {}
+
+    record RecordImpact(UUID incidentId, Impact impact, String by, Instant now) implements IncidentCommand {}
+
+    record AssignRoles(UUID incidentId, Roles roles, String by, Instant now) implements IncidentCommand {}
+
+    record AddTimelineEntry(
+            UUID incidentId,
+            UUID entryId,
+            Instant occurredAt,
+            TimelineEntry.Kind kind,
+            String text,
+            String author,
+            List<Evidence> evidence,
+            Instant now)
+            implements IncidentCommand {}
+
+    /** @param source the alerting system, for instance {@code alertmanager} */
+    record ReportAlerts(UUID incidentId, String source, String groupKey, List<Alert> alerts, Instant now)
+            implements IncidentCommand {}
+}

@@ -1,0 +1,306 @@
+package dev.manabi.incident.incident.domain;
+
+import dev.manabi.eventsourcing.Decider;
+import dev.manabi.eventsourcing.DomainException.InvalidValue;
+import dev.manabi.eventsourcing.DomainException.NotFound;
+import dev.manabi.eventsourcing.DomainException.RuleBroken;
+import dev.manabi.incident.incident.domain.Incident.Declared;
+import dev.manabi.incident.incident.domain.Incident.Undeclared;
+import dev.manabi.incident.incident.domain.IncidentCommand.AcknowledgeIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.AddTimelineEntry;
+import dev.manabi.incident.incident.domain.IncidentCommand.AssignRoles;
+import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
+import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.RecordImpact;
+import dev.manabi.incident.incident.domain.IncidentCommand.ReopenIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.ReportAlerts;
+import dev.manabi.incident.incident.domain.IncidentCommand.ResolveIncident;
+import dev.manabi.incident.incident.domain.IncidentEvent.AlertsReported;
+import dev.manabi.incident.incident.domain.IncidentEvent.ImpactRecorded;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentAcknowledged;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentClosed;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDeclared;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMitigated;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentReopened;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
+import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
+import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The rules of an incident. */
+public final class IncidentDecider implements Decider<IncidentCommand, IncidentEvent, Incident> {
+
+    /** Clocks differ a little; what lies further ahead is a mistake. */
+    private static final Duration CLOCK_LEEWAY = Duration.ofMinutes(5);
+
+    @Override
+    public Incident initial() {
+        return new Undeclared();
+    }
+
+    @Override
+    public List<IncidentEvent> decide(IncidentCommand command, Incident state) {
+        return switch (command) {
+            case DeclareIncident c -> declare(c, state);
+            case AcknowledgeIncident c -> acknowledge(c, open(c, state));
+            case MitigateIncident c -> mitigate(c, open(c, state));
+            case ResolveIncident c -> resolve(c, open(c, state));
+            case CloseIncident c -> close(c, declared(c, state));
+            case ReopenIncident c -> reopen(c, declared(c, state));
+            case ChangeSeverity c -> changeSeverity(c, open(c, state));
+            case RecordImpact c -> recordImpact(c, open(c, state));
+            case AssignRoles c -> assignRoles(c, open(c, state));
+            case AddTimelineEntry c -> addEntry(c, open(c, state));
+            case ReportAlerts c -> reportAlerts(c, declared(c, state));
+        };
+    }
+
+    @Override
+    public Incident evolve(Incident state, IncidentEvent event) {
+        if (event instanceof IncidentDeclared e) {
+            return withEntries(declared(e), e);
+        }
+        Declared incident = (Declared) state;
+        Declared next =
+                switch (event) {
+                    case IncidentDeclared _ -> throw new IllegalStateException("Declared twice: " + event.incidentId());
+                    case IncidentAcknowledged e -> incident.acknowledged(e.acknowledgedAt());
+                    case IncidentMitigated e -> incident.mitigated(e.mitigatedAt());
+                    case IncidentResolved e -> incident.resolved(e.resolvedAt());
+                    case IncidentClosed e -> incident.closed(e.closedAt());
+                    case IncidentReopened _ -> incident.reopened();
+                    case SeverityChanged e -> incident.withSeverity(e.to());
+                    case ImpactRecorded e -> incident.withImpact(e.impact());
+                    case RolesAssigned e -> incident.withRoles(e.roles());
+                    case TimelineEntryAdded _ -> incident;
+                    case AlertsReported e -> incident.withTimeline(incident.timeline(), latest(incident, e.alerts()));
+                };
+        return withEntries(next, event);
+    }
+
+    private static List<IncidentEvent> declare(DeclareIncident c, Incident state) {
+        if (state instanceof Declared) {
+            throw new IllegalStateException("An id is used for one incident only: " + c.incidentId());
+        }
+        Instant startedAt = Optional.ofNullable(c.startedAt())
+                .or(() -> Optional.ofNullable(c.detectedAt()))
+                .orElse(c.now());
+        notInTheFuture("startedAt", startedAt, c.now());
+        if (c.detectedAt() != null) {
+            notInTheFuture("detectedAt", c.detectedAt(), c.now());
+        }
+        return List.of(new IncidentDeclared(
+                c.incidentId(),
+                c.number(),
+                c.title(),
+                c.summary(),
+                c.severity(),
+                c.services(),
+                c.team(),
+                startedAt,
+                c.detectedAt(),
+                c.detectedBy(),
+                c.roles(),
+                c.impact(),
+                c.declaredBy(),
+                c.now()));
+    }
+
+    private static List<IncidentEvent> acknowledge(AcknowledgeIncident c, Declared incident) {
+        notInTheFuture("at", c.at(), c.now());
+        notYetResolved(incident);
+        if (incident.status() != Status.OPEN) {
+            return List.of(); // somebody works on it already; asking twice is fine
+        }
+        return List.of(new IncidentAcknowledged(c.incidentId(), c.by(), c.note(), c.at(), c.now()));
+    }
+
+    private static List<IncidentEvent> mitigate(MitigateIncident c, Declared incident) {
+        notInTheFuture("at", c.at(), c.now());
+        notYetResolved(incident);
+        if (incident.status() == Status.MITIGATED) {
+            return List.of();
+        }
+        return List.of(new IncidentMitigated(c.incidentId(), c.by(), c.note(), c.at(), c.now()));
+    }
+
+    private static List<IncidentEvent> resolve(ResolveIncident c, Declared incident) {
+        notInTheFuture("at", c.at(), c.now());
+        if (incident.status() == Status.RESOLVED) {
+            return List.of();
+        }
+        return List.of(new IncidentResolved(c.incidentId(), c.by(), c.note(), c.at(), c.now()));
+    }
+
+    private static List<IncidentEvent> close(CloseIncident c, Declared incident) {
+        return switch (incident.status()) {
+            case CLOSED -> List.of();
+            case RESOLVED -> List.of(new IncidentClosed(c.incidentId(), c.by(), c.note(), c.now()));
+            case OPEN, ACKNOWLEDGED, MITIGATED ->
+                throw new RuleBroken(
+                        IncidentRule.INCIDENT_NOT_RESOLVED,
+                        incident.number() + " must be resolved before it is closed.");
+        };
+    }
+
+    private static List<IncidentEvent> reopen(ReopenIncident c, Declared incident) {
+        if (incident.status() != Status.CLOSED) {
+            throw new RuleBroken(IncidentRule.INCIDENT_NOT_CLOSED, incident.number() + " is not closed.");
+        }
+        return List.of(new IncidentReopened(c.incidentId(), c.by(), c.reason(), c.now()));
+    }
+
+    private static List<IncidentEvent> changeSeverity(ChangeSeverity c, Declared incident) {
+        if (incident.severity() == c.severity()) {
+            return List.of();
+        }
+        return List.of(
+                new SeverityChanged(c.incidentId(), incident.severity(), c.severity(), c.reason(), c.by(), c.now()));
+    }
+
+    private static List<IncidentEvent> recordImpact(RecordImpact c, Declared incident) {
+        notNegative("downtimeMinutes", c.impact().downtimeMinutes());
+        notNegative("degradedMinutes", c.impact().degradedMinutes());
+        notNegative("usersAffected", c.impact().usersAffected());
+        if (incident.impact().equals(c.impact())) {
+            return List.of();
+        }
+        return List.of(new ImpactRecorded(c.incidentId(), c.impact(), c.by(), c.now()));
+    }
+
+    private static List<IncidentEvent> assignRoles(AssignRoles c, Declared incident) {
+        if (incident.roles().equals(c.roles())) {
+            return List.of();
+        }
+        return List.of(new RolesAssigned(c.incidentId(), c.roles(), c.by(), c.now()));
+    }
+
+    private static List<IncidentEvent> addEntry(AddTimelineEntry c, Declared incident) {
+        notInTheFuture("occurredAt", c.occurredAt(), c.now());
+        return List.of(new TimelineEntryAdded(
+                incident.id(),
+                new TimelineEntry(
+                        c.entryId(), c.occurredAt(), c.now(), c.kind(), c.text(), "person", c.author(), c.evidence())));
+    }
+
+    /**
+     * Alerting repeats itself and its messages overtake each other: only what is new is kept. Once everything that
+     * fired has ended the incident is resolved; a closed one is never reopened by a machine.
+     */
+    private static List<IncidentEvent> reportAlerts(ReportAlerts c, Declared incident) {
+        List<Alert> news =
+                c.alerts().stream().filter(alert -> isNew(alert, incident)).toList();
+        if (news.isEmpty()) {
+            return List.of();
+        }
+        List<IncidentEvent> events = new ArrayList<>();
+        events.add(new AlertsReported(c.incidentId(), c.source(), c.groupKey(), news, c.now()));
+        List<Alert> known = latest(incident, news);
+        boolean quiet = known.stream().noneMatch(Alert::firing);
+        if (quiet && incident.status() != Status.RESOLVED && incident.status() != Status.CLOSED) {
+            Instant last = known.stream()
+                    .map(Alert::endsAt)
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .orElse(c.now());
+            events.add(new IncidentResolved(
+                    c.incidentId(), "system:" + c.source(), "all alerts have ended", last, c.now()));
+        }
+        return events;
+    }
+
+    private static boolean isNew(Alert alert, Declared incident) {
+        return incident.alerts().stream()
+                .filter(alert::isSameOccurrence)
+                .findFirst()
+                .map(known -> known.firing() && !alert.firing()) // an occurrence ends once and never starts again
+                .orElse(true);
+    }
+
+    private static List<Alert> latest(Declared incident, List<Alert> news) {
+        Stream<Alert> untouched =
+                incident.alerts().stream().filter(known -> news.stream().noneMatch(known::isSameOccurrence));
+        return Stream.concat(untouched, news.stream()).toList();
+    }
+
+    private static Declared declared(IncidentDeclared e) {
+        return new Declared(
+                e.incidentId(),
+                e.number(),
+                e.title(),
+                e.summary(),
+                e.severity(),
+                e.severity(),
+                Status.OPEN,
+                e.services(),
+                e.team(),
+                e.declaredAt(),
+                e.startedAt(),
+                e.detectedAt(),
+                null,
+                null,
+                null,
+                null,
+                e.detectedBy(),
+                e.roles(),
+                e.impact(),
+                List.of(),
+                List.of());
+    }
+
+    private static Declared withEntries(Declared incident, IncidentEvent event) {
+        List<TimelineEntry> added = Timeline.entriesOf(event);
+        if (added.isEmpty()) {
+            return incident;
+        }
+        List<TimelineEntry> timeline = Stream.concat(incident.timeline().stream(), added.stream())
+                .sorted(Comparator.comparing(TimelineEntry::occurredAt))
+                .toList();
+        return incident.withTimeline(timeline, incident.alerts());
+    }
+
+    private static Declared declared(IncidentCommand command, Incident state) {
+        return switch (state) {
+            case Declared incident -> incident;
+            case Undeclared _ ->
+                throw new NotFound("incident", command.incidentId().toString());
+        };
+    }
+
+    private static Declared open(IncidentCommand command, Incident state) {
+        Declared incident = declared(command, state);
+        if (incident.status() == Status.CLOSED) {
+            throw new RuleBroken(
+                    IncidentRule.INCIDENT_CLOSED, incident.number() + " is closed. Reopen it to change it.");
+        }
+        return incident;
+    }
+
+    private static void notYetResolved(Declared incident) {
+        if (incident.status() == Status.RESOLVED) {
+            throw new RuleBroken(IncidentRule.INCIDENT_ALREADY_RESOLVED, incident.number() + " is resolved already.");
+        }
+    }
+
+    private static void notInTheFuture(String field, Instant at, Instant now) {
+        if (at.isAfter(now.plus(CLOCK_LEEWAY))) {
+            throw new InvalidValue(field, field + " lies in the future: " + at);
+        }
+    }
+
+    private static void notNegative(String field, @org.jspecify.annotations.Nullable Number value) {
+        if (value != null && value.longValue() < 0) {
+            throw new InvalidValue(field, field + " cannot be negative.");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.manabi.incident.incident.domain;
+
+import dev.manabi.eventsourcing.Rule;
+
+/** What may not be done to an incident. */
+public enum IncidentRule implements Rule {
+    /** It must be reopened first. */
+    INCIDENT_CLOSED,
+    /** Only what is resolved can be closed. */
+    INCIDENT_NOT_RESOLVED,
+    /** What is resolved cannot be acknowledged or mitigated afterwards. */
+    INCIDENT_ALREADY_RESOLVED,
+    /** Only what is closed can be reopened. */
+    INCIDENT_NOT_CLOSED
+}

@@ -1,0 +1,53 @@
+create sequence incident_number;
+
+create table incident_view (
+    id uuid primary key,
+    version bigint not null,
+    number text not null unique,
+    title text not null,
+    severity text not null,
+    peak_severity text not null,
+    status text not null,
+    services jsonb not null,
+    team text,
+    commander text,
+    declared_at timestamptz not null,
+    started_at timestamptz not null,
+    detected_at timestamptz,
+    acknowledged_at timestamptz,
+    mitigated_at timestamptz,
+    resolved_at timestamptz,
+    closed_at timestamptz
+);
+
+-- Lists show the newest first; ids are ordered by time.
+create index incident_view_status on incident_view (status, id desc);
+create index incident_view_severity on incident_view (severity, id desc);
+create index incident_view_team on incident_view (team, id desc);
+create index incident_view_services on incident_view using gin (services jsonb_path_ops);
+
+create table timeline_entry_view (
+    id uuid primary key,
+    incident_id uuid not null,
+    occurred_at timestamptz not null,
+    recorded_at timestamptz not null,
+    kind text not null,
+    text text not null,
+    source text not null,
+    author text,
+    evidence jsonb not null
+);
+
+create index timeline_entry_view_order on timeline_entry_view (incident_id, occurred_at, id);
+
+create table alert_view (
+    source text not null,
+    fingerprint text not null,
+    starts_at timestamptz not null,
+    group_key text not null,
+    incident_id uuid not null,
+    firing boolean not null,
+    primary key (source, fingerprint, starts_at)
+);
+
+create index alert_view_group on alert_view (source, group_key, incident_id desc);
