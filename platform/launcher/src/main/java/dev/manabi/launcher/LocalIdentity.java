@@ -69,7 +69,22 @@ public final class LocalIdentity implements AutoCloseable {
         return signed(subject, subject, List.of(roles), Duration.ofHours(-1));
     }
 
+    /** The same token as {@link #token}, made without the running provider: its signing key is always the same. */
+    public static String tokenOf(String issuerUrl, String subject, String... roles) {
+        return signed(new OAuth2TokenProvider(), issuerUrl, subject, subject, List.of(roles), LIFETIME);
+    }
+
     private String signed(String subject, String name, List<String> roles, Duration lifetime) {
+        return signed(tokens, issuerUrl, subject, name, roles, lifetime);
+    }
+
+    private static String signed(
+            OAuth2TokenProvider tokens,
+            String issuerUrl,
+            String subject,
+            String name,
+            List<String> roles,
+            Duration lifetime) {
         Map<String, Object> claims = Map.of(
                 "iss", issuerUrl,
                 "sub", subject,

@@ -3,6 +3,7 @@ package dev.manabi.launcher;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,27 +47,43 @@ public final class LocalKafka implements AutoCloseable {
 
     /**
      * @param port the port on 127.0.0.1, 0 for a free one
-     * @param directory holds the log folder {@code data}, {@code server.properties}, {@code broker.log} and {@code
-     *     broker.pid}, and is kept across restarts; null for a temporary one, removed by {@link #close()}
+     * @param directory holds the log folder {@code data}, {@code server.properties} and {@code broker.pid}, and is
+     *     kept across restarts; null for a temporary one, removed by {@link #close()}
      * @param advertisedPort the port clients are told to connect to, for a proxy in between; 0 for the port itself
+     * @param log what the broker says; null for {@code broker.log} in the directory
+     * @param endsWithJvm whether the broker is stopped when this JVM ends in an orderly way; it never outlives it
      */
-    public record Options(int port, @Nullable Path directory, int advertisedPort) {
+    public record Options(
+            int port,
+            @Nullable Path directory,
+            int advertisedPort,
+            @Nullable Path log,
+            boolean endsWithJvm) {
 
         /** A free port and a temporary folder. */
         public static Options forTests() {
-            return new Options(0, null, 0);
+            return new Options(0, null, 0, null, true);
         }
 
         public Options withPort(int newPort) {
-            return new Options(newPort, directory, advertisedPort);
+            return new Options(newPort, directory, advertisedPort, log, endsWithJvm);
         }
 
         public Options withDirectory(Path newDirectory) {
-            return new Options(port, newDirectory, advertisedPort);
+            return new Options(port, newDirectory, advertisedPort, log, endsWithJvm);
         }
 
         public Options withAdvertisedPort(int newAdvertisedPort) {
-            return new Options(port, directory, newAdvertisedPort);
+            return new Options(port, directory, newAdvertisedPort, log, endsWithJvm);
+        }
+
+        public Options withLog(Path newLog) {
+            return new Options(port, directory, advertisedPort, newLog, endsWithJvm);
+        }
+
+        /** For an owner that stops its parts in an order of its own. */
+        Options stoppedByOwner() {
+            return new Options(port, directory, advertisedPort, log, false);
         }
     }
 
@@ -91,7 +108,9 @@ public final class LocalKafka implements AutoCloseable {
                     given == null ? Files.createTempDirectory("manabi-kafka-") : Files.createDirectories(given);
             int port = options.port() == 0 ? Ports.free() : options.port();
             LocalKafka kafka = new LocalKafka(options, directory.toAbsolutePath(), port, Ports.free());
-            Runtime.getRuntime().addShutdownHook(kafka.shutdownHook);
+            if (options.endsWithJvm()) {
+                Runtime.getRuntime().addShutdownHook(kafka.shutdownHook);
+            }
             leftoverIn(kafka.directory).ifPresent(Processes::kill);
             kafka.launch();
             return kafka;
@@ -194,7 +213,8 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private void launch() throws IOException {
-        Path log = directory.resolve("broker.log");
+        Path given = options.log();
+        Path log = given == null ? directory.resolve("broker.log") : given;
         Process started = new ProcessBuilder(
                         Processes.java(),
                         "-Xmx512m",
@@ -210,7 +230,7 @@ public final class LocalKafka implements AutoCloseable {
                         CLUSTER_ID)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(Redirect.appendTo(log.toFile()))
                 .start();
         process = started;
         Processes.writePid(pidFile(directory), started.pid());
@@ -226,7 +246,7 @@ public final class LocalKafka implements AutoCloseable {
                 Processes.kill(started.toHandle());
                 throw new IllegalStateException("Kafka on port " + port + " " + state + "; its log ends with\n" + end);
             }
-            pause();
+            Pause.of(Duration.ofMillis(25));
         }
     }
 
@@ -239,15 +259,6 @@ public final class LocalKafka implements AutoCloseable {
             return !admin.describeCluster().nodes().get(10, TimeUnit.SECONDS).isEmpty();
         } catch (ExecutionException | TimeoutException e) {
             return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for Kafka", e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(Duration.ofMillis(25));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for Kafka", e);

@@ -40,32 +40,39 @@ public final class LocalPostgres implements AutoCloseable {
      * @param durable whether a commit survives a crash of the machine (fsync, synchronous_commit and full_page_writes
      *     on); tests leave it off and are quicker for it
      * @param log the server's log; null to discard it
+     * @param endsWithJvm whether the server is stopped when this JVM ends in an orderly way
      */
     public record Options(
             int port,
             @Nullable Path dataDirectory,
             boolean durable,
-            @Nullable Path log) {
+            @Nullable Path log,
+            boolean endsWithJvm) {
 
         /** A free port, a temporary folder, not durable. */
         public static Options forTests() {
-            return new Options(0, null, false, null);
+            return new Options(0, null, false, null, true);
         }
 
         public Options withPort(int newPort) {
-            return new Options(newPort, dataDirectory, durable, log);
+            return new Options(newPort, dataDirectory, durable, log, endsWithJvm);
         }
 
         public Options withDataDirectory(Path newDataDirectory) {
-            return new Options(port, newDataDirectory, durable, log);
+            return new Options(port, newDataDirectory, durable, log, endsWithJvm);
         }
 
         public Options withDurable(boolean newDurable) {
-            return new Options(port, dataDirectory, newDurable, log);
+            return new Options(port, dataDirectory, newDurable, log, endsWithJvm);
         }
 
         public Options withLog(Path newLog) {
-            return new Options(port, dataDirectory, durable, newLog);
+            return new Options(port, dataDirectory, durable, newLog, endsWithJvm);
+        }
+
+        /** For an owner that stops its parts in an order of its own. */
+        Options stoppedByOwner() {
+            return new Options(port, dataDirectory, durable, log, false);
         }
     }
 
@@ -185,7 +192,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private void launch() throws IOException {
-        stopLeftover();
+        stopLeftover(dataDirectory);
         Files.createDirectories(Folders.parentOf(dataDirectory));
         // Without this mark a folder that was being initialised when the power went would never start again.
         Path initialising = dataDirectory.resolveSibling(dataDirectory.getFileName() + ".initialising");
@@ -211,6 +218,7 @@ public final class LocalPostgres implements AutoCloseable {
                 .setPort(port)
                 .setDataDirectory(dataDirectory)
                 .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(options.endsWithJvm())
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setOutputRedirector(output)
                 .setErrorRedirector(output)
@@ -226,13 +234,15 @@ public final class LocalPostgres implements AutoCloseable {
                 .setServerConfig("idle_in_transaction_session_timeout", "60s");
     }
 
-    private void stopLeftover() throws IOException {
-        Optional<ProcessHandle> leftover = postmaster();
-        if (leftover.isPresent()) {
-            killTree(leftover.get());
+    /** Stops the server that works in that data folder, whoever started it; safe where there is none. */
+    static void stopLeftover(Path dataDirectory) {
+        postmasterOf(dataDirectory).ifPresent(LocalPostgres::killTree);
+        try {
+            // The id in a file left by a crash may be an innocent process's by now; PostgreSQL would refuse to start.
+            Files.deleteIfExists(dataDirectory.resolve("postmaster.pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        // The id in a file left by a crash may belong to an innocent process by now; PostgreSQL would refuse to start.
-        Files.deleteIfExists(dataDirectory.resolve("postmaster.pid"));
     }
 
     private Optional<ProcessHandle> postmaster() {

@@ -1,6 +1,7 @@
 package dev.manabi.launcher;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,9 +75,13 @@ final class Processes {
             if (Files.isReadable(linux)) {
                 return Files.readString(linux).replace('\0', ' ');
             }
+            // The JDK cannot tell the arguments on every system; ps can.
+            Process ps = new ProcessBuilder("ps", "-ww", "-o", "command=", "-p", Long.toString(process.pid()))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            // Gone in between, or not Linux after all: ask the JDK.
+            return "";
         }
-        return process.info().commandLine().orElse("");
     }
 }
