@@ -62,6 +62,11 @@ public abstract sealed class DomainException extends RuntimeException {
 
     /** The caller has seen an older version than the one there is. */
     public static final class StaleVersion extends DomainException {
+        /** It changed while the request was at work. */
+        public StaleVersion(long expected) {
+            super("stale-version", "You have seen version " + expected + "; it has just been changed.");
+        }
+
         public StaleVersion(long expected, long actual) {
             super("stale-version", "You have seen version " + expected + "; it is now version " + actual + ".");
         }

@@ -57,7 +57,7 @@ public final class Aggregate<C, E, S> {
             throw new DomainException.StaleVersion(version, loaded.version());
         }
         List<E> events = decider.decide(command, loaded.state());
-        return new Prepared(id, loaded, events, cause);
+        return new Prepared(id, loaded, events, expected, cause);
     }
 
     /**
@@ -67,7 +67,8 @@ public final class Aggregate<C, E, S> {
      */
     public Handled<S> continueWith(UUID id, Handled<S> reached, C command, Cause cause) {
         List<E> events = decider.decide(command, reached.state());
-        return new Prepared(id, new Loaded<>(reached.state(), reached.version()), events, cause).commit();
+        Loaded<S> loaded = new Loaded<>(reached.state(), reached.version());
+        return new Prepared(id, loaded, events, Expected.any(), cause).commit();
     }
 
     public Handled<S> load(UUID id) {
@@ -123,12 +124,14 @@ public final class Aggregate<C, E, S> {
         private final UUID id;
         private final Loaded<S> before;
         private final List<E> events;
+        private final Expected expected;
         private final Cause cause;
 
-        private Prepared(UUID id, Loaded<S> before, List<E> events, Cause cause) {
+        private Prepared(UUID id, Loaded<S> before, List<E> events, Expected expected, Cause cause) {
             this.id = id;
             this.before = before;
             this.events = events;
+            this.expected = expected;
             this.cause = cause;
         }
 
@@ -152,12 +155,24 @@ public final class Aggregate<C, E, S> {
                 recorded.add(next);
                 addMessage(messages, next, state);
             }
-            store.append(types, id, before.version(), recorded, messages);
+            append(recorded, messages);
             recorded.forEach(projection::project);
             if (!messages.isEmpty()) {
                 relay.signalAfterCommit();
             }
             return new Handled<>(state, version, true);
+        }
+
+        /** Whoever named the version that it has seen and lost the race has seen an old one by now. */
+        private void append(List<Recorded<E>> recorded, List<OutgoingMessage> messages) {
+            try {
+                store.append(types, id, before.version(), recorded, messages);
+            } catch (DomainException.ConcurrentChange e) {
+                if (expected instanceof Expected.Version(long seen)) {
+                    throw new DomainException.StaleVersion(seen);
+                }
+                throw e;
+            }
         }
     }
 }
