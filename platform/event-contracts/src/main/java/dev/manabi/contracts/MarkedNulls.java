@@ -1,0 +1,44 @@
+package dev.manabi.contracts;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
+import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
+import java.lang.reflect.Executable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells Jackson what the compiler knows already: a component of a record is there and is not null, unless it is marked
+ * {@code @Nullable}. Without it a message that lacks a field would be read as an object with a hole.
+ */
+final class MarkedNulls extends NopAnnotationIntrospector {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
+        boolean required = isComponent(member) && !isNullable(member);
+        return required ? true : null;
+    }
+
+    @Override
+    public JsonSetter.Value findSetterInfo(Annotated annotated) {
+        if (!isComponent(annotated)) {
+            return JsonSetter.Value.empty();
+        }
+        return JsonSetter.Value.construct(isNullable(annotated) ? Nulls.DEFAULT : Nulls.FAIL, Nulls.FAIL);
+    }
+
+    private static boolean isComponent(Annotated annotated) {
+        return annotated instanceof AnnotatedParameter parameter
+                && parameter.getDeclaringClass().isRecord();
+    }
+
+    private static boolean isNullable(Annotated annotated) {
+        AnnotatedParameter parameter = (AnnotatedParameter) annotated;
+        Executable constructor = (Executable) parameter.getOwner().getMember();
+        return constructor.getAnnotatedParameterTypes()[parameter.getIndex()].isAnnotationPresent(Nullable.class);
+    }
+}
