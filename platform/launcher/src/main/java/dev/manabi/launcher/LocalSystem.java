@@ -277,7 +277,7 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> environmentOf(Service service, SystemOptions options) {
+    static Map<String, String> environmentOf(Service service, SystemOptions options) {
         Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(options.port(service.part())));

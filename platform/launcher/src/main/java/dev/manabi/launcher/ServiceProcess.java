@@ -36,6 +36,11 @@ public final class ServiceProcess {
         this.environment = Map.copyOf(environment);
     }
 
+    /** One service of a system laid out like this, not started; for those who need fewer than all four. */
+    public static ServiceProcess of(Service service, SystemOptions options) {
+        return new ServiceProcess(service, options, LocalSystem.environmentOf(service, options));
+    }
+
     public Service service() {
         return service;
     }
