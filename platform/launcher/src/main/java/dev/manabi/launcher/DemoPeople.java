@@ -26,6 +26,10 @@ public final class DemoPeople {
         }
     }
 
+    /** Not a person: the sender of alerts, with a token of its own. */
+    private static final Person ALERTMANAGER =
+            new Person("alertmanager", "Alertmanager", List.of("member", "responder"));
+
     private static final List<Person> ALL = List.of(
             new Person("hana", "Hana Sato", List.of("member", "manager", "admin")),
             new Person("ken", "Ken Mori", List.of("member", "senior", "reviewer")),
@@ -39,7 +43,10 @@ public final class DemoPeople {
         return ALL.stream();
     }
 
+    /** A person of the demo, or the sender of alerts. */
     public static Optional<Person> find(String id) {
-        return all().filter(person -> person.id().equals(id)).findFirst();
+        return Stream.concat(all(), Stream.of(ALERTMANAGER))
+                .filter(person -> person.id().equals(id))
+                .findFirst();
     }
 }

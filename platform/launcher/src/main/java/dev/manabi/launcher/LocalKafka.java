@@ -269,7 +269,9 @@ public final class LocalKafka implements AutoCloseable {
         return Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
                 AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, "20",
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "200",
                 AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, "20",
+                AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, "200",
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "30000",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000"));
     }

@@ -157,6 +157,7 @@ public final class LocalSystem implements AutoCloseable {
         if (!taken.isEmpty()) {
             throw new StartFailed(String.join("\n", taken));
         }
+        services.values().forEach(ServiceProcess::checkBuilt);
         try {
             Files.createDirectories(options.run());
             for (Part part : Part.values()) {

@@ -225,7 +225,7 @@ public final class Main {
         return 0;
     }
 
-    private int demo(List<String> arguments) throws IOException {
-        return new Demo(options, out).play(Demo.Payloads.from(arguments, options.project()));
+    private int demo(List<String> arguments) {
+        return new Demo(options, out).play(AlertPayloads.from(arguments, options.project()));
     }
 }

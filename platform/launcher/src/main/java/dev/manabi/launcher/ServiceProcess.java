@@ -22,8 +22,10 @@ public final class ServiceProcess {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_GRACE = Duration.ofSeconds(15);
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
 
     private final Service service;
     private final SystemOptions options;
@@ -83,17 +85,14 @@ public final class ServiceProcess {
         if (isAlive()) {
             return;
         }
-        Path jar = service.jar(options.project());
-        if (!Files.exists(jar)) {
-            throw new StartFailed(service.part().title() + " is not built: " + jar + " is missing");
-        }
+        checkBuilt();
         leftover(service, options).ifPresent(Processes::kill);
         List<String> command = new ArrayList<>();
         command.add(Processes.java());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.add("-Djava.net.preferIPv4Stack=true");
         command.add(marker(service));
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of("-jar", service.jar(options.project()).toString()));
         try {
             Files.createDirectories(Folders.parentOf(log()));
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -106,6 +105,13 @@ public final class ServiceProcess {
             Processes.writePid(options.pidFile(service.part()), started.pid());
         } catch (IOException e) {
             throw new UncheckedIOException(service.part().title() + " could not be started", e);
+        }
+    }
+
+    void checkBuilt() {
+        Path jar = service.jar(options.project());
+        if (!Files.exists(jar)) {
+            throw new StartFailed(service.part().title() + " is not built: " + jar + " is missing");
         }
     }
 
