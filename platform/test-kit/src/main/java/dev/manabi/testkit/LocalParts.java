@@ -26,6 +26,19 @@ public final class LocalParts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        // Quarkus starts test resources on a thread of the common pool, whose class loader may be of an earlier boot;
+        // Kafka's clients load their parts by it.
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(LocalParts.class.getClassLoader());
+        try {
+            return startAll();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private Map<String, String> startAll() {
         LocalPostgres database = LocalPostgres.start(LocalPostgres.Options.forTests());
         postgres = database;
         database.createDatabase("service");
