@@ -48,8 +48,8 @@ public class DecisionCommands {
             Policies policies,
             Incidents incidents,
             Drafting drafting) {
-        this.decisions = aggregates.register(
-                new DecisionDecider(), DecisionEventTypes.ALL, projection, new DecisionPublisher());
+        this.decisions =
+                aggregates.register(new DecisionDecider(), DecisionEventTypes.ALL, projection, new DecisionPublisher());
         this.policies = policies;
         this.incidents = incidents;
         this.drafting = drafting;
@@ -87,8 +87,7 @@ public class DecisionCommands {
     }
 
     /** What became of somebody's request. */
-    Handled<Decision> request(
-            IncidentView incident, String by, String reason, @Nullable String language, Cause cause) {
+    Handled<Decision> request(IncidentView incident, String by, String reason, @Nullable String language, Cause cause) {
         UUID postmortemId = Ids.next();
         var decision = decisions.prepare(
                 incident.id,
@@ -112,10 +111,7 @@ public class DecisionCommands {
 
     void noteReopening(IncidentReopened reopening, Cause cause) {
         decisions.handle(
-                reopening.incidentId(),
-                new NoteReopening(reopening.incidentId(), cause.at()),
-                Expected.any(),
-                cause);
+                reopening.incidentId(), new NoteReopening(reopening.incidentId(), cause.at()), Expected.any(), cause);
     }
 
     /** Prepares both, then commits both: the draft exists exactly when the decision does. */
@@ -139,7 +135,8 @@ public class DecisionCommands {
     }
 
     private List<IncidentView.SeverityChange> severityChanges(UUID incidentId) {
-        return incidents.find(incidentId)
+        return incidents
+                .find(incidentId)
                 .map(incident -> incident.severityChanges)
                 .orElse(List.of());
     }

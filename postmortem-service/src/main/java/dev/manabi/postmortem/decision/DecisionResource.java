@@ -18,7 +18,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -76,14 +75,13 @@ public class DecisionResource {
     @Operation(operationId = "listDecisions", summary = "Decisions, newest first")
     public Page<DecisionAnswer> list(
             @QueryParam("incidentId") @Parameter(description = "Id or number, INC-12") @Nullable String incidentId,
-            @QueryParam("outcome") @Parameter(schema = @Schema(implementation = Outcome.class)) @Nullable String outcome,
+            @QueryParam("outcome") @Parameter(schema = @Schema(implementation = Outcome.class)) @Nullable
+                    String outcome,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor);
-        Optional<UUID> incident = Filter.uuid(incidentId);
         Filter filter = new Filter()
-                .and("incidentId = :incident", "incident", incident.orElse(null))
-                .and("incidentNumber = :number", "number", incident.isPresent() ? null : incidentId)
+                .ofIncident(incidentId)
                 .and("outcome = :outcome", "outcome", Filter.oneOf(Outcome.class, "outcome", outcome))
                 .after("(decidedAt, id) < (:at, :id)", TimeCursor.read(page.after()));
         List<DecisionView> rows = DecisionView.<DecisionView>find(

@@ -42,8 +42,7 @@ public class PostmortemRequestResource {
     private final Templates templates;
     private final Caller caller;
 
-    PostmortemRequestResource(
-            DecisionCommands decisions, Incidents incidents, Templates templates, Caller caller) {
+    PostmortemRequestResource(DecisionCommands decisions, Incidents incidents, Templates templates, Caller caller) {
         this.decisions = decisions;
         this.incidents = incidents;
         this.templates = templates;

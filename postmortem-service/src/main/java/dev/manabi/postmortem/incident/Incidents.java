@@ -6,6 +6,7 @@ import dev.manabi.contracts.IncidentMessage.IncidentDeclared;
 import dev.manabi.contracts.IncidentMessage.IncidentSeverityChanged;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.postmortem.incident.IncidentView.SeverityChange;
+import dev.manabi.postmortem.listing.Filter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,10 +79,12 @@ public class Incidents {
     }
 
     private Optional<IncidentView> byIdOrNumber(String idOrNumber) {
-        try {
-            return find(UUID.fromString(idOrNumber));
-        } catch (IllegalArgumentException e) {
-            return IncidentView.<IncidentView>find("number", idOrNumber).firstResultOptional();
+        Optional<UUID> id = Filter.uuid(idOrNumber);
+        if (id.isPresent()) {
+            return find(id.get());
         }
+        return Filter.number(idOrNumber)
+                .flatMap(number ->
+                        IncidentView.<IncidentView>find("number", number).firstResultOptional());
     }
 }

@@ -7,10 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of a list, of which each holds only where the caller asked for it. Values are always parameters. */
 public final class Filter {
+
+    private static final Pattern NUMBER = Pattern.compile("[A-Z]{1,10}-[0-9]{1,18}");
 
     private final StringBuilder where = new StringBuilder("1 = 1");
     private final Map<String, Object> parameters = new LinkedHashMap<>();
@@ -20,10 +23,32 @@ public final class Filter {
      * @param value null where the caller did not ask
      */
     public Filter and(String condition, String name, @Nullable Object value) {
+        if (value instanceof String text && text.indexOf('\0') >= 0) {
+            return nothing(); // PostgreSQL keeps no such text, so nothing is found under it
+        }
         if (value != null) {
             where.append(" and ").append(condition);
             parameters.put(name, value);
         }
+        return this;
+    }
+
+    /** @param idOrNumber of an incident, for rows with {@code incidentId} and {@code incidentNumber} */
+    public Filter ofIncident(@Nullable String idOrNumber) {
+        if (idOrNumber == null || idOrNumber.isEmpty()) {
+            return this;
+        }
+        Optional<UUID> id = uuid(idOrNumber);
+        if (id.isPresent()) {
+            return and("incidentId = :incident", "incident", id.get());
+        }
+        return number(idOrNumber)
+                .map(number -> and("incidentNumber = :number", "number", number))
+                .orElseGet(this::nothing);
+    }
+
+    private Filter nothing() {
+        where.append(" and 1 = 0");
         return this;
     }
 
@@ -60,6 +85,13 @@ public final class Filter {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The value as a human number, {@code PM-7}; empty where it is none. */
+    public static Optional<String> number(@Nullable String value) {
+        return Optional.ofNullable(value)
+                .map(number -> number.toUpperCase(Locale.ROOT))
+                .filter(number -> NUMBER.matcher(number).matches());
     }
 
     /**

@@ -91,7 +91,9 @@ public class ActionItemResource {
      * @param endState how one will see that it is done
      */
     public record ActionItemRequest(
-            @NotBlank @Size(max = PostmortemResource.LONGEST_TITLE) String title,
+            @NotBlank @Size(max = PostmortemResource.LONGEST_TITLE)
+            String title,
+
             @NotNull Kind kind,
             @Nullable Priority priority,
             @Nullable @Size(max = 100) String owner,
@@ -101,7 +103,8 @@ public class ActionItemResource {
 
     /** @param reason needed to decline */
     public record StatusRequest(
-            @NotNull ActionStatus status, @Nullable @Size(max = 2_000) String reason) {}
+            @NotNull ActionStatus status,
+            @Nullable @Size(max = 2_000) String reason) {}
 
     @POST
     @Path("/postmortems/{id}/action-items")
@@ -190,8 +193,7 @@ public class ActionItemResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ActionItemAnswer.class)))
     public Response get(@PathParam("id") String id) {
         ActionItemView item = postmortems.actionItem(id);
-        return Answers.ok(
-                postmortems.get(item.postmortemId.toString()).version, ActionItemAnswer.of(item));
+        return Answers.ok(postmortems.get(item.postmortemId.toString()).version, ActionItemAnswer.of(item));
     }
 
     @GET

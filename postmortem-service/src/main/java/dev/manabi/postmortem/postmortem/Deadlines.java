@@ -60,8 +60,7 @@ public class Deadlines {
 
     private void tell(PostmortemCommand command) {
         try {
-            QuarkusTransaction.requiringNew()
-                    .run(() -> postmortems.handle(command, Expected.any(), inbox.ownCause()));
+            QuarkusTransaction.requiringNew().run(() -> postmortems.handle(command, Expected.any(), inbox.ownCause()));
         } catch (ConcurrentChange e) {
             LOG.debugf("%s changed meanwhile and is looked at again next time", command.postmortemId());
         } catch (RuntimeException e) {

@@ -100,9 +100,8 @@ final class DraftText {
 
     private String impact() {
         Impact impact = incident.impact();
-        String services = incident.services().isEmpty()
-                ? words.the("unknown")
-                : Markdown.cell(words.list(incident.services()));
+        String services =
+                incident.services().isEmpty() ? words.the("unknown") : Markdown.cell(words.list(incident.services()));
         String table = Markdown.table(
                 List.of(words.the("impact.figure"), words.the("impact.value")),
                 List.of(
@@ -168,7 +167,8 @@ final class DraftText {
 
     private String detected() {
         String by = incident.detectedBy();
-        String who = by != null && words.knows("detected-by." + by) ? words.the("detected-by." + by) : words.the("unknown");
+        String who =
+                by != null && words.knows("detected-by." + by) ? words.the("detected-by." + by) : words.the("unknown");
         return words.sentence("response.detected-by", Map.of("who", who));
     }
 

@@ -108,7 +108,8 @@ public class Drafting {
             return incident.team();
         }
         return incident.services().stream()
-                .map(service -> catalog.service(service).map(known -> known.team).orElse(null))
+                .map(service ->
+                        catalog.service(service).map(known -> known.team).orElse(null))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
@@ -121,8 +122,8 @@ public class Drafting {
     }
 
     private String nextNumber() {
-        Number number = (Number)
-                entities.createNativeQuery("select nextval('postmortem_number')").getSingleResult();
+        Number number = (Number) entities.createNativeQuery("select nextval('postmortem_number')")
+                .getSingleResult();
         return "PM-" + number.longValue();
     }
 }

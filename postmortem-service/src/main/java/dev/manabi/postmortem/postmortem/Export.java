@@ -80,7 +80,8 @@ public class Export {
         rows.add(List.of(words.the("export.incident"), drafted.incidentNumber()));
         rows.add(List.of(words.the("export.severity"), drafted.severity()));
         rows.add(List.of(
-                words.the("export.status"), words.the("status." + document.status().name())));
+                words.the("export.status"),
+                words.the("status." + document.status().name())));
         rows.add(List.of(words.the("owner"), owner == null ? words.the("nobody") : names.of(owner)));
         rows.add(List.of(words.the("export.collaborators"), words.list(names.of(drafted.collaborators()))));
         if (drafted.team() != null) {

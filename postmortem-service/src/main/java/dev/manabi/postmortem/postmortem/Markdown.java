@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Writing Markdown around text that others wrote, so that it can break neither a table nor a link. */
 final class Markdown {
 
-    private static final Pattern MENTION = Pattern.compile("(?<![\\p{Alnum}@._/-])@([\\p{Alnum}](?:[\\p{Alnum}._-]*[\\p{Alnum}])?)");
+    private static final Pattern MENTION =
+            Pattern.compile("(?<![\\p{Alnum}@._/-])@([\\p{Alnum}](?:[\\p{Alnum}._-]*[\\p{Alnum}])?)");
     private static final Set<String> LINKED = Set.of("http", "https");
 
     private Markdown() {}
@@ -77,6 +78,9 @@ final class Markdown {
     }
 
     private static String encoded(String address) {
-        return address.replace("(", "%28").replace(")", "%29").replace("|", "%7C").replace("<", "%3C");
+        return address.replace("(", "%28")
+                .replace(")", "%29")
+                .replace("|", "%7C")
+                .replace("<", "%3C");
     }
 }

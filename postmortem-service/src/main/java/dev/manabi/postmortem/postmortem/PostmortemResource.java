@@ -51,7 +51,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -96,9 +95,11 @@ public class PostmortemResource {
     }
 
     /** @param text Markdown; may be empty */
-    public record SectionRequest(@NotNull @Size(max = LONGEST_SECTION) String text) {}
+    public record SectionRequest(
+            @NotNull @Size(max = LONGEST_SECTION) String text) {}
 
-    public record TitleRequest(@NotBlank @Size(max = LONGEST_TITLE) String title) {}
+    public record TitleRequest(
+            @NotBlank @Size(max = LONGEST_TITLE) String title) {}
 
     /** @param owner a person's id */
     public record OwnerRequest(@NotBlank @Size(max = 100) String owner) {}
@@ -118,7 +119,9 @@ public class PostmortemResource {
             String type,
             Instant at,
             String actor,
-            @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT) JsonNode data) {}
+
+            @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)
+            JsonNode data) {}
 
     @GET
     @Transactional
@@ -130,11 +133,9 @@ public class PostmortemResource {
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor);
-        Optional<UUID> incident = Filter.uuid(incidentId);
         Filter filter = new Filter()
                 .and("status = :status", "status", Filter.oneOf(Status.class, "status", status))
-                .and("incidentId = :incident", "incident", incident.orElse(null))
-                .and("incidentNumber = :number", "number", incident.isPresent() ? null : incidentId)
+                .ofIncident(incidentId)
                 .and("owner = :owner", "owner", owner)
                 .after("(draftedAt, id) < (:at, :id)", TimeCursor.read(page.after()));
         List<PostmortemAnswer.Summary> rows = PostmortemView.find(
@@ -187,8 +188,7 @@ public class PostmortemResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull TitleRequest request) {
         PostmortemView postmortem = postmortems.get(id);
-        ChangeTitle command =
-                new ChangeTitle(postmortem.id, request.title().strip(), caller.person(), at());
+        ChangeTitle command = new ChangeTitle(postmortem.id, request.title().strip(), caller.person(), at());
         return changed(postmortem, command, Expected.required(ifMatch));
     }
 
@@ -226,8 +226,7 @@ public class PostmortemResource {
             responseCode = "409",
             description = "Something is missing that a reviewer needs",
             content = @Content(schema = @Schema(implementation = Blocked.class)))
-    public Response submit(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response submit(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         PostmortemView postmortem = postmortems.get(id);
         if (!takesPart(postmortem) && !caller.has(Roles.SENIOR) && !caller.has(Roles.MANAGER)) {
             throw new NotAllowed("Only its owner, a collaborator, a senior or a manager submits it.");
@@ -252,8 +251,7 @@ public class PostmortemResource {
             responseCode = "409",
             description = "Something still stands in the way, for instance the review",
             content = @Content(schema = @Schema(implementation = Blocked.class)))
-    public Response publish(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response publish(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         PostmortemView postmortem = postmortems.get(id);
         boolean leads = caller.has(Roles.SENIOR) || caller.has(Roles.MANAGER) || caller.has(Roles.ADMIN);
         if (!takesPart(postmortem) && !leads) {
@@ -261,9 +259,7 @@ public class PostmortemResource {
                     "Only its owner, a collaborator, a senior, a manager or an administrator publishes it.");
         }
         return changed(
-                postmortem,
-                new PublishPostmortem(postmortem.id, caller.person(), at()),
-                Expected.optional(ifMatch));
+                postmortem, new PublishPostmortem(postmortem.id, caller.person(), at()), Expected.optional(ifMatch));
     }
 
     @GET
@@ -276,8 +272,7 @@ public class PostmortemResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Blockers.class)))
     public Response blockers(@PathParam("id") String id) {
         PostmortemView postmortem = postmortems.get(id);
-        return Answers.ok(
-                postmortem.version, new Blockers(BlockerAnswer.of(Blocker.of(document(postmortem.id)))));
+        return Answers.ok(postmortem.version, new Blockers(BlockerAnswer.of(Blocker.of(document(postmortem.id)))));
     }
 
     @GET
@@ -289,8 +284,7 @@ public class PostmortemResource {
             responseCode = "200",
             content = @Content(mediaType = "text/markdown", schema = @Schema(implementation = String.class)))
     @APIResponse(responseCode = "400", description = "It cannot be had in that format")
-    public Response export(
-            @PathParam("id") String id, @QueryParam("format") @DefaultValue("markdown") String format) {
+    public Response export(@PathParam("id") String id, @QueryParam("format") @DefaultValue("markdown") String format) {
         if (!format.equals("markdown")) {
             throw new InvalidValue("format", "format is markdown.");
         }
@@ -376,8 +370,6 @@ public class PostmortemResource {
     }
 
     private Response answer(PostmortemView postmortem) {
-        return Answers.ok(
-                postmortem.version,
-                PostmortemAnswer.of(postmortem, postmortems.actionItems(postmortem.id)));
+        return Answers.ok(postmortem.version, PostmortemAnswer.of(postmortem, postmortems.actionItems(postmortem.id)));
     }
 }

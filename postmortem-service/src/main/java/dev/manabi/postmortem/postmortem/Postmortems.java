@@ -19,7 +19,9 @@ public class Postmortems {
         Optional<UUID> id = Filter.uuid(idOrNumber);
         Optional<PostmortemView> found = id.isPresent()
                 ? PostmortemView.findByIdOptional(id.get())
-                : PostmortemView.<PostmortemView>find("number", idOrNumber).firstResultOptional();
+                : Filter.number(idOrNumber)
+                        .flatMap(number -> PostmortemView.<PostmortemView>find("number", number)
+                                .firstResultOptional());
         return found.orElseThrow(() -> new NotFound("postmortem", idOrNumber));
     }
 

@@ -113,15 +113,13 @@ public class Templates {
     }
 
     private static Optional<TemplateVersion> newestStored(String key, String language) {
-        return TemplateVersion.<TemplateVersion>find(
-                        "key = ?1 and language = ?2 order by version desc", key, language)
+        return TemplateVersion.<TemplateVersion>find("key = ?1 and language = ?2 order by version desc", key, language)
                 .firstResultOptional();
     }
 
     private static Template template(TemplateVersion stored) {
         Document document = read(stored.document);
-        return new Template(
-                document.key(), document.language(), stored.version, document.name(), document.sections());
+        return new Template(document.key(), document.language(), stored.version, document.name(), document.sections());
     }
 
     private static Document read(String json) {

@@ -15,8 +15,7 @@ public sealed interface DecisionEvent {
             String requestedBy,
             String reason,
             @Nullable String language,
-            Instant requestedAt)
-            implements DecisionEvent {}
+            Instant requestedAt) implements DecisionEvent {}
 
     /**
      * @param closeEventId the closing that was judged

@@ -15,7 +15,8 @@ public sealed interface Criterion {
     String name();
 
     /** For people; null where any "yes" suffices. */
-    @Nullable String threshold();
+    @Nullable
+    String threshold();
 
     Judgement judge(IncidentFacts incident);
 

@@ -11,7 +11,10 @@ final class Unknown {
         if (Boolean.TRUE.equals(one) || Boolean.TRUE.equals(other)) {
             return true;
         }
-        return one == null || other == null ? null : Boolean.FALSE;
+        if (one == null || other == null) {
+            return null;
+        }
+        return false;
     }
 
     static @Nullable Boolean atLeast(@Nullable Integer value, int threshold) {

@@ -43,11 +43,8 @@ public record Blocker(
         boolean blocksSubmission() {
             return switch (this) {
                 case OWNER_MISSING, SECTION_EMPTY, ACTION_ITEM_WITHOUT_OWNER, ACTION_ITEM_WITHOUT_PRIORITY -> true;
-                case NOT_SUBMITTED,
-                        REVIEW_PENDING,
-                        CHANGES_REQUESTED,
-                        REVIEW_OF_OTHER_CONTENT,
-                        NO_INDEPENDENT_SENIOR -> false;
+                case NOT_SUBMITTED, REVIEW_PENDING, CHANGES_REQUESTED, REVIEW_OF_OTHER_CONTENT, NO_INDEPENDENT_SENIOR ->
+                    false;
             };
         }
     }
@@ -98,8 +95,7 @@ public record Blocker(
     }
 
     private static Blocker about(ActionItem item, Reason reason, String lacks) {
-        return new Blocker(
-                reason, "The action item \"" + item.task().title() + "\" " + lacks + ".", null, item.id());
+        return new Blocker(reason, "The action item \"" + item.task().title() + "\" " + lacks + ".", null, item.id());
     }
 
     private static List<Blocker> ofReview(Document document) {

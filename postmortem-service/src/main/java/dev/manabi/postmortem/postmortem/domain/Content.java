@@ -44,8 +44,7 @@ public record Content(String title, List<Section> sections, List<ActionItem> act
         return new Content(
                 title,
                 sections,
-                Stream.concat(actionItems.stream(), Stream.of(item))
-                        .toList());
+                Stream.concat(actionItems.stream(), Stream.of(item)).toList());
     }
 
     Content withActionItem(UUID id, UnaryOperator<ActionItem> change) {

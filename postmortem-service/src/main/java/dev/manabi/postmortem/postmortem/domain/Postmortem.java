@@ -206,8 +206,7 @@ public sealed interface Postmortem {
     }
 
     /** A review that was accepted for one revision. */
-    record Acceptance(
-            UUID reviewId, int revision, String contentHash, List<Reviewer> acceptedBy, Instant acceptedAt) {
+    record Acceptance(UUID reviewId, int revision, String contentHash, List<Reviewer> acceptedBy, Instant acceptedAt) {
 
         boolean isOf(UUID otherReview, int otherRevision, String otherHash) {
             return reviewId.equals(otherReview) && revision == otherRevision && contentHash.equals(otherHash);

@@ -40,20 +40,14 @@ public sealed interface PostmortemCommand {
             ActionStatus status,
             @Nullable String reason,
             String by,
-            Instant at)
-            implements PostmortemCommand {}
+            Instant at) implements PostmortemCommand {}
 
     record SubmitPostmortem(UUID postmortemId, String by, Instant reviewDueAt, Instant at)
             implements PostmortemCommand {}
 
     /** A review says that it has been accepted; whether that counts is decided here. */
     record RecordReviewAccepted(
-            UUID postmortemId,
-            UUID reviewId,
-            int revision,
-            String contentHash,
-            List<Reviewer> acceptedBy,
-            Instant at)
+            UUID postmortemId, UUID reviewId, int revision, String contentHash, List<Reviewer> acceptedBy, Instant at)
             implements PostmortemCommand {}
 
     record RecordChangesRequested(

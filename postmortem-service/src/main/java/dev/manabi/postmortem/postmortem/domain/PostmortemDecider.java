@@ -90,8 +90,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             }
             case TitleChanged e -> {
                 Document document = (Document) state;
-                yield document.changed(
-                        document.content().withTitle(e.title()), e.by(), e.revision(), e.contentHash());
+                yield document.changed(document.content().withTitle(e.title()), e.by(), e.revision(), e.contentHash());
             }
             case OwnerAssigned e -> ((Document) state).ownedBy(e.owner());
             case ActionItemAdded e -> {
@@ -101,8 +100,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             }
             case ActionItemChanged e -> {
                 Document document = (Document) state;
-                Content content =
-                        document.content().withActionItem(e.actionItemId(), item -> item.withTask(e.task()));
+                Content content = document.content().withActionItem(e.actionItemId(), item -> item.withTask(e.task()));
                 yield document.changed(content, e.by(), e.revision(), e.contentHash());
             }
             case ActionItemStatusChanged e -> {
@@ -153,16 +151,13 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
     }
 
     private static List<PostmortemEvent> edit(EditSection c, Document document) {
-        Section section =
-                document.content().section(c.key()).orElseThrow(() -> new NotFound("section", c.key()));
+        Section section = document.content().section(c.key()).orElseThrow(() -> new NotFound("section", c.key()));
         if (section.text().equals(c.text())) {
             return List.of();
         }
         String hash = document.content().withSection(c.key(), c.text()).hash();
         return rewritten(
-                document,
-                new SectionEdited(c.key(), c.text(), c.by(), document.revision() + 1, hash, c.at()),
-                c.at());
+                document, new SectionEdited(c.key(), c.text(), c.by(), document.revision() + 1, hash, c.at()), c.at());
     }
 
     private static List<PostmortemEvent> changeTitle(ChangeTitle c, Document document) {
@@ -170,8 +165,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             return List.of();
         }
         String hash = document.content().withTitle(c.title()).hash();
-        return rewritten(
-                document, new TitleChanged(c.title(), c.by(), document.revision() + 1, hash, c.at()), c.at());
+        return rewritten(document, new TitleChanged(c.title(), c.by(), document.revision() + 1, hash, c.at()), c.at());
     }
 
     private static List<PostmortemEvent> addActionItem(AddActionItem c, Document document) {
@@ -211,8 +205,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         if (submission == null) {
             return List.of();
         }
-        return List.of(
-                new ReviewLapsed(submission.revision(), submission.contentHash(), document.status(), cause, at));
+        return List.of(new ReviewLapsed(submission.revision(), submission.contentHash(), document.status(), cause, at));
     }
 
     private static List<PostmortemEvent> assignOwner(AssignOwner c, Document document) {
@@ -226,21 +219,21 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         if (!reviewerMayBecomeOwner) {
             return List.of(assigned);
         }
-        return Stream.concat(
-                        Stream.of(assigned), lapse(document, LapseCause.OWNER_CHANGED, c.at()).stream())
+        return Stream.concat(Stream.of(assigned), lapse(document, LapseCause.OWNER_CHANGED, c.at()).stream())
                 .toList();
     }
 
     private static List<PostmortemEvent> changeActionItemStatus(ChangeActionItemStatus c, Document document) {
         ActionItem item = actionItem(document, c.actionItemId());
-        if (c.status() == ActionStatus.DECLINED && (c.reason() == null || c.reason().isBlank())) {
+        if (c.status() == ActionStatus.DECLINED
+                && (c.reason() == null || c.reason().isBlank())) {
             throw new InvalidValue("reason", "Declining to act needs a reason.");
         }
         if (item.status() == c.status() && Objects.equals(item.statusReason(), c.reason())) {
             return List.of();
         }
-        return List.of(new ActionItemStatusChanged(
-                c.actionItemId(), item.status(), c.status(), c.reason(), c.by(), c.at()));
+        return List.of(
+                new ActionItemStatusChanged(c.actionItemId(), item.status(), c.status(), c.reason(), c.by(), c.at()));
     }
 
     private static ActionItem actionItem(Document document, UUID id) {
@@ -299,16 +292,15 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             return List.of(new ReviewOutcomeIgnored(
                     c.reviewId(), ReviewOutcome.CHANGES_REQUESTED, c.revision(), c.contentHash(), ignored, c.at()));
         }
-        return List.of(new ChangesRequested(
-                c.reviewId(), c.revision(), c.contentHash(), c.requestedBy(), c.reason(), c.at()));
+        return List.of(
+                new ChangesRequested(c.reviewId(), c.revision(), c.contentHash(), c.requestedBy(), c.reason(), c.at()));
     }
 
     private static List<PostmortemEvent> publish(PublishPostmortem c, Document document) {
         if (document.published()) {
             return List.of();
         }
-        refuseIfBlocked(
-                Blocker.of(document), PostmortemRule.NOT_READY_FOR_PUBLICATION, "It cannot be published yet.");
+        refuseIfBlocked(Blocker.of(document), PostmortemRule.NOT_READY_FOR_PUBLICATION, "It cannot be published yet.");
         Acceptance acceptance = Objects.requireNonNull(document.acceptance(), "a missing review blocks");
         return List.of(new PostmortemPublished(
                 acceptance.reviewId(), document.revision(), document.contentHash(), c.by(), c.at()));
@@ -328,15 +320,14 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         }
         PostmortemDrafted drafted = document.drafted();
         if (!c.at().isBefore(drafted.dueAt())) {
-            return List.of(new PostmortemBecameOverdue(
-                    Deadline.PUBLICATION, drafted.dueAt(), document.status(), c.at()));
+            return List.of(
+                    new PostmortemBecameOverdue(Deadline.PUBLICATION, drafted.dueAt(), document.status(), c.at()));
         }
         boolean forgottenDraft = document.status() == Status.DRAFT
                 && !c.at().isBefore(drafted.draftDueAt())
                 && !document.toldOverdue().contains(Deadline.DRAFT);
         return forgottenDraft
-                ? List.of(new PostmortemBecameOverdue(
-                        Deadline.DRAFT, drafted.draftDueAt(), document.status(), c.at()))
+                ? List.of(new PostmortemBecameOverdue(Deadline.DRAFT, drafted.draftDueAt(), document.status(), c.at()))
                 : List.of();
     }
 

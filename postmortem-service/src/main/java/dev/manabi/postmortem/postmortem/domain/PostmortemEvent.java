@@ -69,8 +69,7 @@ public sealed interface PostmortemEvent {
             ActionStatus to,
             @Nullable String reason,
             String by,
-            Instant at)
-            implements PostmortemEvent {}
+            Instant at) implements PostmortemEvent {}
 
     /** @param authors everybody who had written in it by then, and its owner */
     record PostmortemSubmitted(
@@ -96,12 +95,7 @@ public sealed interface PostmortemEvent {
 
     /** A review's outcome arrived that does not count, kept so that nobody wonders where it went. */
     record ReviewOutcomeIgnored(
-            UUID reviewId,
-            ReviewOutcome outcome,
-            int revision,
-            String contentHash,
-            IgnoreCause cause,
-            Instant at)
+            UUID reviewId, ReviewOutcome outcome, int revision, String contentHash, IgnoreCause cause, Instant at)
             implements PostmortemEvent {}
 
     record PostmortemPublished(UUID reviewId, int revision, String contentHash, String by, Instant at)
