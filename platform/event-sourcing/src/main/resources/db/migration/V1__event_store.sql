@@ -1,11 +1,13 @@
 -- Where a service keeps what happened, what it still has to tell, what it has heard and what it has answered.
 
 -- The head of each stream. Every command's transaction writes this row first: whoever holds it decides what comes next,
--- and transaction ids follow the order of versions.
+-- and transaction ids follow the order of versions. tx is the id of the last writer: a transaction with an older one
+-- appends nothing more, else its message would leave before those that it follows.
 create table stream (
     id uuid primary key,
     kind text not null,
-    version bigint not null check (version > 0)
+    version bigint not null check (version > 0),
+    tx xid8 not null default pg_current_xact_id()
 );
 
 create table event (

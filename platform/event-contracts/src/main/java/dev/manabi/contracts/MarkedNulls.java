@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Executable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ final class MarkedNulls extends NopAnnotationIntrospector {
 
     @Override
     public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
-        boolean required = isComponent(member) && !isNullable(member);
+        boolean required = isComponent(member) && ifNull(type(member)) == Nulls.FAIL;
         return required ? true : null;
     }
 
@@ -28,7 +30,20 @@ final class MarkedNulls extends NopAnnotationIntrospector {
         if (!isComponent(annotated)) {
             return JsonSetter.Value.empty();
         }
-        return JsonSetter.Value.construct(isNullable(annotated) ? Nulls.DEFAULT : Nulls.FAIL, Nulls.FAIL);
+        AnnotatedType type = type(annotated);
+        return JsonSetter.Value.construct(ifNull(type), ifNull(contentOf(type)));
+    }
+
+    private static Nulls ifNull(AnnotatedType type) {
+        return type.isAnnotationPresent(Nullable.class) ? Nulls.DEFAULT : Nulls.FAIL;
+    }
+
+    /** What a list or a map holds; of anything else, the type itself. */
+    private static AnnotatedType contentOf(AnnotatedType type) {
+        return type instanceof AnnotatedParameterizedType parameterized
+                ? parameterized
+                        .getAnnotatedActualTypeArguments()[parameterized.getAnnotatedActualTypeArguments().length - 1]
+                : type;
     }
 
     private static boolean isComponent(Annotated annotated) {
@@ -36,9 +51,9 @@ final class MarkedNulls extends NopAnnotationIntrospector {
                 && parameter.getDeclaringClass().isRecord();
     }
 
-    private static boolean isNullable(Annotated annotated) {
+    private static AnnotatedType type(Annotated annotated) {
         AnnotatedParameter parameter = (AnnotatedParameter) annotated;
         Executable constructor = (Executable) parameter.getOwner().getMember();
-        return constructor.getAnnotatedParameterTypes()[parameter.getIndex()].isAnnotationPresent(Nullable.class);
+        return constructor.getAnnotatedParameterTypes()[parameter.getIndex()];
     }
 }

@@ -1,6 +1,7 @@
 package dev.manabi.eventsourcing;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,13 @@ public record EventMetadata(
         String actor,
         UUID correlationId,
         @Nullable UUID causationId,
-        @Nullable String traceparent) {}
+        @Nullable String traceparent) {
+
+    boolean hasCauseOf(EventMetadata other) {
+        return at.equals(other.at)
+                && actor.equals(other.actor)
+                && correlationId.equals(other.correlationId)
+                && Objects.equals(causationId, other.causationId)
+                && Objects.equals(traceparent, other.traceparent);
+    }
+}

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every stream that a transaction needs is loaded before its first write. The first write takes a transaction id, and
  * the relay publishes in the order of these ids; loading later could let a transaction with an older id append a newer
- * version. The store refuses it.
+ * version. The store refuses it: the loading at once, the appending where it would come to that. A number drawn from a
+ * sequence takes an id too, now and then.
  */
 public final class EventStore {
 
@@ -40,7 +41,8 @@ public final class EventStore {
 
     private static final String NEXT_HEAD = """
             with head as (
-                update stream set version = ? where id = ? and version = ?
+                update stream set version = ?, tx = pg_current_xact_id()
+                 where id = ? and version = ? and tx <= pg_current_xact_id()
                 returning id
             )
             """;
@@ -101,11 +103,13 @@ public final class EventStore {
      * Appends the whole batch, and queues its messages, in one statement.
      *
      * @param from the version after which the batch follows; 0 for a new stream
-     * @param events versions {@code from + 1 …}, all with the same cause
-     * @throws DomainException.ConcurrentChange where the stream is not at {@code from}; nothing is written then
+     * @param events versions {@code from + 1 …}, at least one, all with the same cause
+     * @throws DomainException.ConcurrentChange where the stream is not at {@code from}, or was brought there by a
+     *     transaction that began to write after this one; nothing is written then
      */
     public <E> void append(
             EventTypes<E> types, UUID streamId, long from, List<Recorded<E>> events, List<OutgoingMessage> messages) {
+        requireBatch(from, events);
         String sql = (from == 0 ? NEW_HEAD : NEXT_HEAD) + EVENTS + (messages.isEmpty() ? "" : MESSAGES) + COUNT;
         try (Connection connection = connections.get();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -156,6 +160,24 @@ public final class EventStore {
             }
         } catch (SQLException e) {
             throw new StoreFailure(e);
+        }
+    }
+
+    private static <E> void requireBatch(long from, List<Recorded<E>> events) {
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("Nothing to append");
+        }
+        EventMetadata cause = events.getFirst().metadata();
+        long version = from;
+        for (Recorded<E> event : events) {
+            version++;
+            if (event.version() != version) {
+                throw new IllegalArgumentException("Version " + event.version() + " where " + version + " follows");
+            }
+            if (!event.metadata().hasCauseOf(cause)) {
+                throw new IllegalArgumentException(
+                        "Version " + version + " has another cause than the first of its batch");
+            }
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.manabi.eventsourcing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -22,6 +24,7 @@ public final class EventTypes<E> {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .annotationIntrospector(AnnotationIntrospector.pair(new MarkedNulls(), new JacksonAnnotationIntrospector()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -45,7 +48,9 @@ public final class EventTypes<E> {
 
     /** @param name the stored name, with the shape's version: {@code incident-declared.v1} */
     public EventTypes<E> with(String name, Class<? extends E> shape) {
-        if (shapes.putIfAbsent(name, shape) != null || names.putIfAbsent(shape, name) != null) {
+        if (upcasts.containsKey(name)
+                || shapes.putIfAbsent(name, shape) != null
+                || names.putIfAbsent(shape, name) != null) {
             throw new IllegalArgumentException(name + " or " + shape + " is registered twice");
         }
         return this;
@@ -55,6 +60,11 @@ public final class EventTypes<E> {
     public EventTypes<E> upcast(String from, String to, UnaryOperator<ObjectNode> change) {
         if (shapes.containsKey(from) || upcasts.putIfAbsent(from, new Upcast(to, change)) != null) {
             throw new IllegalArgumentException(from + " is a present shape or upcast twice");
+        }
+        for (Upcast step = upcasts.get(from); step != null; step = upcasts.get(step.to())) {
+            if (step.to().equals(from)) {
+                throw new IllegalArgumentException(from + " is upcast in a circle");
+            }
         }
         return this;
     }
@@ -94,21 +104,24 @@ public final class EventTypes<E> {
     /** @throws IllegalStateException where the name or the JSON is of no known shape: the stream is corrupt */
     public E read(String name, String json) {
         try {
-            Upcast upcast = upcasts.get(name);
-            if (upcast == null) {
-                return MAPPER.readValue(json, shape(name));
+            E event = upcasts.containsKey(name) ? upcast(name, json) : MAPPER.readValue(json, shape(name));
+            if (event == null) {
+                throw new IllegalStateException("Stored event " + name + " is null");
             }
-            String present = name;
-            ObjectNode data = (ObjectNode) MAPPER.readTree(json);
-            while (upcast != null) {
-                data = upcast.change().apply(data);
-                present = upcast.to();
-                upcast = upcasts.get(present);
-            }
-            return MAPPER.treeToValue(data, shape(present));
+            return event;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Stored event " + name + " cannot be read", e);
         }
+    }
+
+    private E upcast(String name, String json) throws JsonProcessingException {
+        ObjectNode data = MAPPER.readValue(json, ObjectNode.class);
+        String present = name;
+        for (Upcast step = upcasts.get(name); step != null; step = upcasts.get(present)) {
+            data = step.change().apply(data);
+            present = step.to();
+        }
+        return MAPPER.treeToValue(data, shape(present));
     }
 
     private Class<? extends E> shape(String name) {
