@@ -194,36 +194,41 @@ class ComposeFileTest {
     }
 
     @Test
-    void keycloak_knows_the_people_of_the_demo_with_their_roles() throws IOException {
-        JsonNode realm = JSON.readTree(
-                PROJECT.resolve("deploy/keycloak/manabi-realm.json").toFile());
+    void keycloak_knows_the_people_of_the_demo_and_the_sender_of_alerts_with_their_roles() throws IOException {
         Map<String, Set<String>> rolesOf = new TreeMap<>();
-        realm.path("users")
-                .forEach(user -> rolesOf.put(user.path("username").asText(), texts(user.path("realmRoles"))));
+        realm().path("users").forEach(user -> rolesOf.put(nameOf(user), texts(user.path("realmRoles"))));
 
         Map<String, Set<String>> expected = new TreeMap<>();
-        DemoPeople.all().forEach(person -> expected.put(person.id(), new TreeSet<>(person.roles())));
+        Stream.concat(DemoPeople.all(), DemoPeople.find("alertmanager").stream())
+                .forEach(person -> expected.put(person.id(), new TreeSet<>(person.roles())));
         assertThat(rolesOf).isEqualTo(expected);
-        assertThat(realm.at("/roles/realm").findValuesAsText("name"))
+        assertThat(realm().at("/roles/realm").findValuesAsText("name"))
                 .containsExactlyInAnyOrder("member", "responder", "reviewer", "senior", "manager", "admin");
     }
 
     @Test
     void keycloak_says_person_audience_and_roles_as_the_services_read_them() throws IOException {
-        JsonNode realm = JSON.readTree(
-                PROJECT.resolve("deploy/keycloak/manabi-realm.json").toFile());
-        JsonNode client = realm.at("/clients/0");
-        List<JsonNode> mapped = new ArrayList<>();
-        client.path("protocolMappers").forEach(mapper -> mapped.add(mapper.path("config")));
+        for (JsonNode client : realm().path("clients")) {
+            List<JsonNode> mapped = new ArrayList<>();
+            client.path("protocolMappers").forEach(mapper -> mapped.add(mapper.path("config")));
 
-        assertThat(client.path("clientId").asText()).isEqualTo("manabi");
-        assertThat(mapped)
-                .anyMatch(config -> config.path("claim.name").asText().equals("sub")
-                        && config.path("user.attribute").asText().equals("username"))
-                .anyMatch(config -> config.path("claim.name").asText().equals("groups")
-                        && config.path("multivalued").asText().equals("true"))
-                .anyMatch(config ->
-                        config.path("included.custom.audience").asText().equals("manabi"));
+            assertThat(mapped)
+                    .as(client.path("clientId").asText())
+                    .anyMatch(config -> config.path("claim.name").asText().equals("sub"))
+                    .anyMatch(config -> config.path("claim.name").asText().equals("groups")
+                            && config.path("multivalued").asText().equals("true"))
+                    .anyMatch(config ->
+                            config.path("included.custom.audience").asText().equals("manabi"));
+        }
+    }
+
+    private static JsonNode realm() throws IOException {
+        return JSON.readTree(
+                PROJECT.resolve("deploy/keycloak/manabi-realm.json").toFile());
+    }
+
+    private static String nameOf(JsonNode user) {
+        return user.path("serviceAccountClientId").asText(user.path("username").asText());
     }
 
     private static Map<String, JsonNode> services() {
