@@ -1,0 +1,75 @@
+package dev.manabi.review.catalog;
+
+import dev.manabi.contracts.CatalogMessage;
+import dev.manabi.contracts.CatalogMessage.PersonChanged;
+import dev.manabi.contracts.CatalogMessage.ServiceChanged;
+import dev.manabi.contracts.CatalogMessage.TeamChanged;
+import dev.manabi.kit.Inbox;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Keeps people and teams as the catalog tells them. The newest version of an entry wins, in whatever order they come. */
+@ApplicationScoped
+public class CatalogConsumer {
+
+    private static final String UPSERT_PERSON = """
+            insert into person (id, version, team, senior, manager, away)
+            values (:id, :version, :team, :senior, :manager, :away)
+            on conflict (id) do update
+               set version = excluded.version, team = excluded.team, senior = excluded.senior,
+                   manager = excluded.manager, away = excluded.away
+             where person.version < excluded.version
+            """;
+
+    private static final String UPSERT_TEAM = """
+            insert into team (id, version, manager) values (:id, :version, :manager)
+            on conflict (id) do update set version = excluded.version, manager = excluded.manager
+             where team.version < excluded.version
+            """;
+
+    private final Inbox inbox;
+    private final EntityManager entities;
+    private final Event<PeopleChanged> peopleChanged;
+
+    CatalogConsumer(Inbox inbox, EntityManager entities, Event<PeopleChanged> peopleChanged) {
+        this.inbox = inbox;
+        this.entities = entities;
+        this.peopleChanged = peopleChanged;
+    }
+
+    @Incoming("catalog")
+    @Blocking
+    public void on(ConsumerRecord<String, byte[]> message) {
+        inbox.receive("review-service", message, (event, _) -> {
+            switch ((CatalogMessage) event) {
+                case PersonChanged person -> keep(person);
+                case TeamChanged team -> keep(team);
+                case ServiceChanged _ -> {}
+            }
+        });
+        peopleChanged.fire(new PeopleChanged());
+    }
+
+    private void keep(PersonChanged person) {
+        entities.createNativeQuery(UPSERT_PERSON)
+                .setParameter("id", person.id())
+                .setParameter("version", person.version())
+                .setParameter("team", person.team())
+                .setParameter("senior", person.senior())
+                .setParameter("manager", person.manager())
+                .setParameter("away", person.away())
+                .executeUpdate();
+    }
+
+    private void keep(TeamChanged team) {
+        entities.createNativeQuery(UPSERT_TEAM)
+                .setParameter("id", team.id())
+                .setParameter("version", team.version())
+                .setParameter("manager", team.manager())
+                .executeUpdate();
+    }
+}

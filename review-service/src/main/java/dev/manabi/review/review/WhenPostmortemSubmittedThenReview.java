@@ -1,0 +1,110 @@
+package dev.manabi.review.review;
+
+import dev.manabi.contracts.PostmortemMessage;
+import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
+import dev.manabi.contracts.PostmortemMessage.DecisionMade;
+import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
+import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
+import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
+import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
+import dev.manabi.eventsourcing.Cause;
+import dev.manabi.eventsourcing.Expected;
+import dev.manabi.eventsourcing.Ids;
+import dev.manabi.kit.Inbox;
+import dev.manabi.review.checklist.Checklist;
+import dev.manabi.review.checklist.Checklists;
+import dev.manabi.review.review.domain.Criteria;
+import dev.manabi.review.review.domain.ReviewCommand.ReviewRevision;
+import dev.manabi.review.review.domain.Submission;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Each submitted revision opens a round of review. */
+@ApplicationScoped
+public class WhenPostmortemSubmittedThenReview {
+
+    private final Inbox inbox;
+    private final ReviewCommands commands;
+    private final Candidates candidates;
+    private final EntityManager entities;
+    private final Criteria criteria;
+
+    WhenPostmortemSubmittedThenReview(
+            Inbox inbox,
+            ReviewCommands commands,
+            Candidates candidates,
+            EntityManager entities,
+            Checklists checklists,
+            ReviewConfig config) {
+        this.inbox = inbox;
+        this.commands = commands;
+        this.candidates = candidates;
+        this.entities = entities;
+        this.criteria = criteria(checklists, config);
+    }
+
+    @Incoming("postmortems")
+    @Blocking
+    public void on(ConsumerRecord<String, byte[]> message) {
+        inbox.receive("review-service", message, (event, cause) -> {
+            switch ((PostmortemMessage) event) {
+                case PostmortemSubmitted submitted -> review(submitted, cause);
+                case DecisionMade _,
+                        PostmortemDrafted _,
+                        PostmortemPublished _,
+                        PostmortemOverdue _,
+                        ActionItemOverdue _ -> {}
+            }
+        });
+    }
+
+    private void review(PostmortemSubmitted submitted, Cause cause) {
+        oneAtATime(submitted.postmortemId());
+        UUID reviewId = ReviewView.ofPostmortem(submitted.postmortemId())
+                .map(view -> view.id)
+                .orElseGet(Ids::next);
+        ReviewRevision command = new ReviewRevision(
+                reviewId, submission(submitted), criteria, candidates.pool(submitted.team()), cause.at());
+        commands.handle(command, Expected.any(), cause);
+    }
+
+    /**
+     * Two deliveries of a first submission at the same moment would otherwise begin two reviews. The lock is released
+     * with the transaction and, unlike a row, takes no transaction id.
+     */
+    private void oneAtATime(UUID postmortemId) {
+        entities.createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(:key, 0)) as text)")
+                .setParameter("key", "review-of:" + postmortemId)
+                .getSingleResult();
+    }
+
+    private static Submission submission(PostmortemSubmitted event) {
+        return new Submission(
+                event.postmortemId(),
+                event.number(),
+                event.title(),
+                event.owner(),
+                event.authors(),
+                event.team(),
+                event.revision(),
+                event.contentHash(),
+                event.submittedAt(),
+                event.reviewDueAt(),
+                event.isPrivate());
+    }
+
+    private static Criteria criteria(Checklists checklists, ReviewConfig config) {
+        Checklist checklist = checklists
+                .newest(config.checklist())
+                .orElseThrow(() -> new IllegalStateException(
+                        "manabi.review.checklist names a checklist that there is not: " + config.checklist()));
+        return new Criteria(
+                checklist.key(),
+                checklist.version(),
+                checklist.criteria().stream().map(Checklist.Criterion::key).toList());
+    }
+}

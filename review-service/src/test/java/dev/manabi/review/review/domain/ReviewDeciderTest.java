@@ -1,0 +1,569 @@
+package dev.manabi.review.review.domain;
+
+import static dev.manabi.review.review.domain.ReviewRule.CONTENT_CHANGED;
+import static dev.manabi.review.review.domain.ReviewRule.CRITERION_FAILED;
+import static dev.manabi.review.review.domain.ReviewRule.REVIEWER_ALREADY_ASSIGNED;
+import static dev.manabi.review.review.domain.ReviewRule.REVIEWER_AWAY;
+import static dev.manabi.review.review.domain.ReviewRule.REVIEWER_IS_AUTHOR;
+import static dev.manabi.review.review.domain.ReviewRule.REVIEWER_NOT_ASSIGNED;
+import static dev.manabi.review.review.domain.ReviewRule.REVIEW_NOT_WAITING;
+import static dev.manabi.review.review.domain.ReviewRule.SENIOR_REQUIRED;
+import static dev.manabi.review.review.domain.ReviewRule.VERDICT_MISSING;
+import static dev.manabi.review.review.domain.Reviews.ALEX;
+import static dev.manabi.review.review.domain.Reviews.CRITERIA;
+import static dev.manabi.review.review.domain.Reviews.DUE;
+import static dev.manabi.review.review.domain.Reviews.FIRST;
+import static dev.manabi.review.review.domain.Reviews.ID;
+import static dev.manabi.review.review.domain.Reviews.KEN;
+import static dev.manabi.review.review.domain.Reviews.MEI;
+import static dev.manabi.review.review.domain.Reviews.RIN;
+import static dev.manabi.review.review.domain.Reviews.SAM;
+import static dev.manabi.review.review.domain.Reviews.SECOND;
+import static dev.manabi.review.review.domain.Reviews.T0;
+import static dev.manabi.review.review.domain.Reviews.T1;
+import static dev.manabi.review.review.domain.Reviews.pool;
+import static dev.manabi.review.review.domain.Reviews.submission;
+import static dev.manabi.review.review.domain.Verdict.FAIL;
+import static dev.manabi.review.review.domain.Verdict.NOT_APPLICABLE;
+import static dev.manabi.review.review.domain.Verdict.PASS;
+import static dev.manabi.testkit.DeciderSpec.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.manabi.eventsourcing.DomainException;
+import dev.manabi.eventsourcing.DomainException.NotAllowed;
+import dev.manabi.eventsourcing.DomainException.NotFound;
+import dev.manabi.review.review.domain.ReviewCommand.AcceptReview;
+import dev.manabi.review.review.domain.ReviewCommand.AssignReviewers;
+import dev.manabi.review.review.domain.ReviewCommand.GiveVerdict;
+import dev.manabi.review.review.domain.ReviewCommand.NoticeOverdue;
+import dev.manabi.review.review.domain.ReviewCommand.Reassign;
+import dev.manabi.review.review.domain.ReviewCommand.RequestChanges;
+import dev.manabi.review.review.domain.ReviewCommand.ReviewRevision;
+import dev.manabi.review.review.domain.ReviewEvent.ChangesRequested;
+import dev.manabi.review.review.domain.ReviewEvent.ReviewAccepted;
+import dev.manabi.review.review.domain.ReviewEvent.ReviewBecameOverdue;
+import dev.manabi.review.review.domain.ReviewEvent.ReviewEscalated;
+import dev.manabi.review.review.domain.ReviewEvent.ReviewerAccepted;
+import dev.manabi.review.review.domain.ReviewEvent.ReviewerReplaced;
+import dev.manabi.review.review.domain.ReviewEvent.ReviewersAssigned;
+import dev.manabi.review.review.domain.ReviewEvent.RoundOpened;
+import dev.manabi.review.review.domain.ReviewEvent.VerdictGiven;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReviewDeciderTest {
+
+    private static final Reviewer SENIOR = new Reviewer("ken", true);
+    private static final Reviewer JUNIOR = new Reviewer("alex", false);
+    private static final RoundOpened OPENED = new RoundOpened(1, FIRST, CRITERIA, T0);
+    private static final ReviewersAssigned ASSIGNED =
+            new ReviewersAssigned(List.of(SENIOR, JUNIOR), List.of("ken", "alex"), T0);
+    private static final ReviewEscalated ESCALATED =
+            new ReviewEscalated(List.of("hana"), ReviewDecider.NOBODY_ELIGIBLE, T0);
+
+    private final ReviewDecider decider = new ReviewDecider();
+
+    @Nested
+    class A_submission {
+
+        @Test
+        void opens_the_first_round_and_asks_a_senior_first() {
+            given(decider).when(submitted(FIRST, KEN, ALEX, MEI, SAM)).then(OPENED, ASSIGNED);
+        }
+
+        @Test
+        void escalates_where_nobody_senior_may_be_asked() {
+            given(decider).when(submitted(FIRST, MEI, ALEX)).then(OPENED, ESCALATED);
+        }
+
+        @Test
+        void told_twice_changes_nothing() {
+            given(decider, OPENED, ASSIGNED)
+                    .when(submitted(FIRST, KEN, ALEX, RIN))
+                    .thenNothing();
+        }
+
+        @Test
+        void told_after_a_later_one_changes_nothing() {
+            given(decider, new RoundOpened(1, SECOND, CRITERIA, T0), ASSIGNED)
+                    .when(submitted(FIRST, KEN, ALEX))
+                    .thenNothing();
+        }
+
+        @Test
+        void of_the_next_revision_opens_a_round_for_the_same_reviewers() {
+            given(decider, OPENED, ASSIGNED, new ChangesRequested("ken", "Dig deeper", List.of("cause"), T1))
+                    .when(submitted(SECOND, KEN, ALEX, RIN))
+                    .then(
+                            new RoundOpened(2, SECOND, CRITERIA, T0),
+                            new ReviewersAssigned(List.of(SENIOR, JUNIOR), List.of(), T0));
+        }
+
+        @Test
+        void of_another_content_after_acceptance_opens_a_round() {
+            given(decider, accepted())
+                    .when(submitted(SECOND, KEN, ALEX))
+                    .then(
+                            new RoundOpened(2, SECOND, CRITERIA, T0),
+                            new ReviewersAssigned(List.of(SENIOR, JUNIOR), List.of(), T0));
+        }
+
+        @Test
+        void replaces_a_reviewer_who_has_become_an_author() {
+            Submission writtenByAlex = withAuthors(SECOND, "mei", "alex");
+            given(decider, OPENED, ASSIGNED)
+                    .when(submitted(writtenByAlex, KEN, ALEX, SAM))
+                    .then(
+                            new RoundOpened(2, writtenByAlex, CRITERIA, T0),
+                            new ReviewersAssigned(List.of(SENIOR, new Reviewer("sam", false)), List.of("sam"), T0));
+        }
+
+        @Test
+        void starts_with_empty_verdicts_and_without_acceptances() {
+            Review review = decider.fold(Stream.concat(
+                            Stream.of(passed(OPENED, ASSIGNED)),
+                            Stream.of(new ReviewerAccepted(JUNIOR, null, T1), new RoundOpened(2, SECOND, CRITERIA, T1)))
+                    .toList());
+            assertThat(review)
+                    .isEqualTo(new Review.Waiting(2, SECOND, CRITERIA, List.of(), List.of(), List.of(), null, false));
+        }
+
+        private Submission withAuthors(Submission s, String... authors) {
+            return new Submission(
+                    s.postmortemId(),
+                    s.number(),
+                    s.title(),
+                    s.owner(),
+                    List.of(authors),
+                    s.team(),
+                    s.revision(),
+                    s.contentHash(),
+                    s.submittedAt(),
+                    s.dueAt(),
+                    s.confidential());
+        }
+    }
+
+    @Nested
+    class A_round_without_reviewers {
+
+        @Test
+        void gets_them_when_a_senior_appears() {
+            given(decider, OPENED, ESCALATED).when(assign(MEI, ALEX, KEN)).then(ASSIGNED);
+        }
+
+        @Test
+        void is_not_escalated_again() {
+            given(decider, OPENED, ESCALATED).when(assign(MEI, ALEX)).thenNothing();
+        }
+
+        @Test
+        void that_has_got_them_meanwhile_keeps_them() {
+            given(decider, OPENED, ASSIGNED).when(assign(RIN)).thenNothing();
+        }
+
+        @Test
+        void accepts_a_senior_whom_a_manager_names() {
+            given(decider, OPENED, ESCALATED)
+                    .when(new Reassign(ID, null, RIN, "Knows payments", manager(), T1))
+                    .then(new ReviewerReplaced(null, new Reviewer("rin", true), "Knows payments", "hana", T1));
+        }
+
+        @Test
+        void refuses_a_junior_whom_a_manager_names() {
+            given(decider, OPENED, ESCALATED)
+                    .when(new Reassign(ID, null, ALEX, "Has time", manager(), T1))
+                    .thenRejected(SENIOR_REQUIRED);
+        }
+    }
+
+    @Nested
+    class A_verdict {
+
+        @Test
+        void is_given_by_a_reviewer() {
+            given(decider, OPENED, ASSIGNED)
+                    .when(verdict("impact", PASS, "alex"))
+                    .then(new VerdictGiven("impact", PASS, null, "alex", T1));
+        }
+
+        @Test
+        void given_twice_changes_nothing() {
+            given(decider, OPENED, ASSIGNED, new VerdictGiven("impact", PASS, null, "alex", T0))
+                    .when(verdict("impact", PASS, "alex"))
+                    .thenNothing();
+        }
+
+        @Test
+        void may_be_replaced_by_another_reviewer() {
+            given(decider, OPENED, ASSIGNED, new VerdictGiven("impact", PASS, null, "alex", T0))
+                    .when(verdict("impact", FAIL, "ken"))
+                    .then(new VerdictGiven("impact", FAIL, null, "ken", T1));
+        }
+
+        @Test
+        void on_an_unknown_criterion_has_no_place() {
+            refused(NotFound.class, verdict("style", PASS, "ken"), OPENED, ASSIGNED);
+        }
+
+        @Test
+        void is_not_for_people_who_were_not_asked() {
+            refused(NotAllowed.class, verdict("impact", PASS, "sam"), OPENED, ASSIGNED);
+        }
+
+        @Test
+        void comes_too_late_after_acceptance() {
+            given(decider, accepted()).when(verdict("impact", FAIL, "ken")).thenRejected(REVIEW_NOT_WAITING);
+        }
+
+        @Test
+        void stands_in_the_order_of_the_checklist() {
+            Review review = decider.fold(List.of(
+                    OPENED,
+                    ASSIGNED,
+                    new VerdictGiven("cause", PASS, null, "ken", T1),
+                    new VerdictGiven("no-blame", FAIL, "Names a person", "alex", T1),
+                    new VerdictGiven("no-blame", PASS, "Reworded", "ken", T1)));
+            assertThat(((Review.Waiting) review).verdicts())
+                    .containsExactly(
+                            new GivenVerdict("no-blame", PASS, "Reworded", "ken"),
+                            new GivenVerdict("cause", PASS, null, "ken"));
+        }
+    }
+
+    @Nested
+    class Acceptance {
+
+        @Test
+        void by_a_senior_accepts_the_review() {
+            given(decider, passed(OPENED, ASSIGNED))
+                    .when(accept("ken"))
+                    .then(new ReviewerAccepted(SENIOR, null, T1), new ReviewAccepted(List.of(SENIOR), T1));
+        }
+
+        @Test
+        void by_others_is_recorded_and_waits_for_a_senior() {
+            given(decider, passed(OPENED, ASSIGNED)).when(accept("alex")).then(new ReviewerAccepted(JUNIOR, null, T1));
+        }
+
+        @Test
+        void by_a_senior_names_everybody_who_accepted() {
+            given(decider, passed(OPENED, ASSIGNED, new ReviewerAccepted(JUNIOR, null, T0)))
+                    .when(accept("ken"))
+                    .then(new ReviewerAccepted(SENIOR, null, T1), new ReviewAccepted(List.of(JUNIOR, SENIOR), T1));
+        }
+
+        @Test
+        void twice_by_the_same_person_changes_nothing() {
+            given(decider, passed(OPENED, ASSIGNED, new ReviewerAccepted(JUNIOR, null, T0)))
+                    .when(accept("alex"))
+                    .thenNothing();
+            given(decider, accepted()).when(accept("ken")).thenNothing();
+        }
+
+        @Test
+        void after_the_senior_one_comes_too_late() {
+            given(decider, accepted()).when(accept("alex")).thenRejected(REVIEW_NOT_WAITING);
+        }
+
+        @Test
+        void needs_a_verdict_on_every_criterion_and_says_which_are_missing() {
+            assertThatThrownBy(() -> decider.decide(
+                            accept("ken"),
+                            decider.fold(List.of(OPENED, ASSIGNED, new VerdictGiven("impact", PASS, null, "ken", T0)))))
+                    .isInstanceOfSatisfying(
+                            DomainException.RuleBroken.class,
+                            e -> assertThat(e.rule()).isEqualTo(VERDICT_MISSING))
+                    .hasMessage("No verdict yet on: no-blame, cause.");
+        }
+
+        @Test
+        void is_refused_while_a_criterion_fails() {
+            given(decider, passed(OPENED, ASSIGNED, new VerdictGiven("cause", FAIL, "Why?", "alex", T0)))
+                    .when(accept("ken"))
+                    .thenRejected(CRITERION_FAILED);
+        }
+
+        @Test
+        void of_another_content_than_the_one_under_review_is_refused() {
+            given(decider, passed(OPENED, ASSIGNED))
+                    .when(new AcceptReview(ID, "ken", null, "hash-0", T1))
+                    .thenRejected(CONTENT_CHANGED);
+            given(decider, accepted())
+                    .when(new AcceptReview(ID, "ken", null, "hash-0", T1))
+                    .thenRejected(CONTENT_CHANGED);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"sam", "mei", "hana"})
+        void is_not_for_authors_and_people_who_were_not_asked(String person) {
+            refused(NotAllowed.class, accept(person), passed(OPENED, ASSIGNED));
+        }
+
+        @Test
+        void is_not_for_an_author_even_if_he_was_asked() {
+            ReviewersAssigned owner = new ReviewersAssigned(List.of(new Reviewer("mei", true)), List.of("mei"), T0);
+            refused(NotAllowed.class, accept("mei"), passed(OPENED, owner));
+        }
+
+        @Test
+        void of_nothing_is_impossible() {
+            refused(NotFound.class, accept("ken"));
+        }
+    }
+
+    @Nested
+    class Changes {
+
+        @Test
+        void are_requested_with_the_criteria_that_fail() {
+            given(decider, passed(OPENED, ASSIGNED, new VerdictGiven("cause", FAIL, "Why?", "alex", T0)))
+                    .when(new RequestChanges(ID, "alex", "Dig deeper", T1))
+                    .then(new ChangesRequested("alex", "Dig deeper", List.of("cause"), T1));
+        }
+
+        @Test
+        void requested_twice_change_nothing() {
+            given(decider, OPENED, ASSIGNED, new ChangesRequested("ken", "Dig deeper", List.of(), T0))
+                    .when(new RequestChanges(ID, "ken", "Dig deeper", T1))
+                    .thenNothing();
+        }
+
+        @Test
+        void make_acceptance_impossible_until_the_next_revision() {
+            given(decider, passed(OPENED, ASSIGNED, new ChangesRequested("alex", "Dig deeper", List.of(), T0)))
+                    .when(accept("ken"))
+                    .thenRejected(REVIEW_NOT_WAITING);
+        }
+
+        @Test
+        void cannot_be_requested_of_what_is_accepted() {
+            given(decider, accepted())
+                    .when(new RequestChanges(ID, "ken", "Dig deeper", T1))
+                    .thenRejected(REVIEW_NOT_WAITING);
+        }
+
+        @Test
+        void are_not_for_others_to_request() {
+            refused(NotAllowed.class, new RequestChanges(ID, "mei", "Dig deeper", T1), OPENED, ASSIGNED);
+        }
+    }
+
+    @Nested
+    class Reassigning {
+
+        @Test
+        void puts_another_in_the_place_of_a_reviewer() {
+            given(decider, OPENED, ASSIGNED)
+                    .when(new Reassign(ID, "ken", RIN, "Ken is on call", reviewer("alex"), T1))
+                    .then(new ReviewerReplaced("ken", new Reviewer("rin", true), "Ken is on call", "alex", T1));
+        }
+
+        @Test
+        void takes_along_the_acceptance_of_who_leaves() {
+            Review review = decider.fold(List.of(passed(
+                    OPENED,
+                    ASSIGNED,
+                    new ReviewerAccepted(JUNIOR, null, T0),
+                    new ReviewerReplaced("alex", new Reviewer("rin", true), "", "ken", T1))));
+            assertThat(review)
+                    .isInstanceOfSatisfying(
+                            Review.Waiting.class,
+                            waiting -> assertThat(waiting.acceptedBy()).isEmpty());
+        }
+
+        @Test
+        void keeps_a_senior() {
+            given(decider, OPENED, ASSIGNED)
+                    .when(new Reassign(ID, "ken", new Candidate("yui", false, false, null, 0), "Busy", manager(), T1))
+                    .thenRejected(SENIOR_REQUIRED);
+        }
+
+        @Test
+        void from_somebody_who_does_not_review_is_refused() {
+            given(decider, OPENED, ASSIGNED)
+                    .when(new Reassign(ID, "sam", RIN, "Busy", manager(), T1))
+                    .thenRejected(REVIEWER_NOT_ASSIGNED);
+        }
+
+        @Test
+        void to_somebody_who_reviews_already_is_refused() {
+            given(decider, OPENED, ASSIGNED)
+                    .when(new Reassign(ID, "ken", ALEX, "Busy", manager(), T1))
+                    .thenRejected(REVIEWER_ALREADY_ASSIGNED);
+        }
+
+        @Test
+        void to_an_author_is_refused() {
+            given(decider, OPENED, ASSIGNED)
+                    .when(new Reassign(ID, "alex", SAM, "Busy", manager(), T1))
+                    .thenRejected(REVIEWER_IS_AUTHOR);
+        }
+
+        @Test
+        void to_somebody_who_is_away_is_refused() {
+            given(decider, OPENED, ASSIGNED)
+                    .when(new Reassign(ID, "alex", new Candidate("yui", true, true, null, 0), "Busy", manager(), T1))
+                    .thenRejected(REVIEWER_AWAY);
+        }
+
+        @Test
+        void is_not_for_people_without_a_part_in_it() {
+            refused(NotAllowed.class, new Reassign(ID, "ken", RIN, "Busy", reviewer("sam"), T1), OPENED, ASSIGNED);
+        }
+
+        @Test
+        void of_an_accepted_review_comes_too_late() {
+            given(decider, accepted())
+                    .when(new Reassign(ID, "ken", RIN, "Busy", manager(), T1))
+                    .thenRejected(REVIEW_NOT_WAITING);
+        }
+    }
+
+    @Nested
+    class The_deadline {
+
+        @Test
+        void is_noticed_once_for_each_round() {
+            given(decider, OPENED, ASSIGNED).when(new NoticeOverdue(ID, DUE)).then(new ReviewBecameOverdue(DUE, DUE));
+            given(decider, OPENED, ASSIGNED, new ReviewBecameOverdue(DUE, DUE))
+                    .when(new NoticeOverdue(ID, DUE.plusSeconds(60)))
+                    .thenNothing();
+        }
+
+        @Test
+        void is_not_noticed_before_its_time() {
+            given(decider, OPENED, ASSIGNED)
+                    .when(new NoticeOverdue(ID, DUE.minusMillis(1)))
+                    .thenNothing();
+        }
+
+        @Test
+        void does_not_matter_once_accepted() {
+            given(decider, accepted()).when(new NoticeOverdue(ID, DUE)).thenNothing();
+        }
+
+        @Test
+        void counts_anew_in_the_next_round() {
+            given(
+                            decider,
+                            OPENED,
+                            ASSIGNED,
+                            new ReviewBecameOverdue(DUE, DUE),
+                            new RoundOpened(2, SECOND, CRITERIA, T1))
+                    .when(new NoticeOverdue(ID, DUE))
+                    .then(new ReviewBecameOverdue(DUE, DUE));
+        }
+    }
+
+    /** Whatever is asked in whatever order, by whomever: who accepts is senior, asked, no author, and has judged all. */
+    @Test
+    void nothing_is_ever_accepted_without_a_senior_who_is_no_author_and_all_verdicts() {
+        int acceptedReviews = 0;
+        for (long seed = 0; seed < 3_000; seed++) {
+            Random random = new Random(seed);
+            List<ReviewEvent> history = new ArrayList<>();
+            for (int step = 0; step < 60; step++) {
+                Review before = decider.fold(history);
+                List<ReviewEvent> events;
+                try {
+                    events = decider.decide(anyCommand(random), before);
+                } catch (DomainException refused) {
+                    continue;
+                }
+                history.addAll(events);
+                Review after = decider.fold(history);
+                if (after instanceof Review.Accepted accepted && !(before instanceof Review.Accepted)) {
+                    acceptedReviews++;
+                    Review.Waiting waiting = (Review.Waiting) before;
+                    assertThat(accepted.submission()).as("seed %d", seed).isEqualTo(waiting.submission());
+                    assertThat(accepted.acceptedBy())
+                            .as("seed %d", seed)
+                            .anyMatch(Reviewer::senior)
+                            .allMatch(r -> waiting.reviewers().contains(r))
+                            .noneMatch(r -> accepted.submission().isWrittenBy(r.person()));
+                    assertThat(accepted.verdicts())
+                            .as("seed %d", seed)
+                            .extracting(GivenVerdict::criterion)
+                            .containsExactlyElementsOf(CRITERIA.keys());
+                    assertThat(accepted.verdicts()).as("seed %d", seed).noneMatch(v -> v.verdict() == FAIL);
+                }
+            }
+        }
+        assertThat(acceptedReviews).as("runs that got as far as acceptance").isGreaterThan(300);
+    }
+
+    private static ReviewCommand anyCommand(Random random) {
+        List<Candidate> people = List.of(KEN, MEI, ALEX, SAM, RIN);
+        String person = people.get(random.nextInt(people.size())).person();
+        return switch (random.nextInt(12)) {
+            case 0 -> {
+                int revision = 1 + random.nextInt(4);
+                yield submitted(submission(revision, "hash-" + revision), KEN, MEI, ALEX, SAM, RIN);
+            }
+            case 1 ->
+                new Reassign(
+                        ID,
+                        random.nextBoolean() ? person : null,
+                        people.get(random.nextInt(people.size())),
+                        "Busy",
+                        random.nextBoolean() ? manager() : reviewer(person),
+                        T1);
+            case 2 -> random.nextInt(4) == 0 ? new RequestChanges(ID, person, "Dig deeper", T1) : assign(KEN, RIN);
+            case 3, 4, 5 -> accept(person);
+            default ->
+                verdict(
+                        CRITERIA.keys().get(random.nextInt(CRITERIA.keys().size())),
+                        random.nextInt(6) == 0 ? FAIL : random.nextBoolean() ? PASS : NOT_APPLICABLE,
+                        person);
+        };
+    }
+
+    private void refused(Class<? extends DomainException> why, ReviewCommand command, ReviewEvent... history) {
+        Review state = decider.fold(List.of(history));
+        assertThatThrownBy(() -> decider.decide(command, state)).isInstanceOf(why);
+    }
+
+    private static ReviewCommand submitted(Submission submission, Candidate... candidates) {
+        return new ReviewRevision(ID, submission, CRITERIA, pool(candidates), T0);
+    }
+
+    private static ReviewCommand assign(Candidate... candidates) {
+        return new AssignReviewers(ID, pool(candidates), T0);
+    }
+
+    private static ReviewCommand verdict(String criterion, Verdict verdict, String by) {
+        return new GiveVerdict(ID, criterion, verdict, null, by, T1);
+    }
+
+    private static ReviewCommand accept(String by) {
+        return new AcceptReview(ID, by, null, null, T1);
+    }
+
+    private static Requester manager() {
+        return new Requester("hana", false, true);
+    }
+
+    private static Requester reviewer(String person) {
+        return new Requester(person, false, false);
+    }
+
+    private static ReviewEvent[] passed(ReviewEvent opened, ReviewEvent assigned, ReviewEvent... more) {
+        List<ReviewEvent> history = new ArrayList<>(List.of(opened, assigned));
+        CRITERIA.keys().forEach(key -> history.add(new VerdictGiven(key, PASS, null, "ken", T0)));
+        history.addAll(List.of(more));
+        return history.toArray(ReviewEvent[]::new);
+    }
+
+    private static ReviewEvent[] accepted() {
+        return passed(
+                OPENED, ASSIGNED, new ReviewerAccepted(SENIOR, null, T0), new ReviewAccepted(List.of(SENIOR), T0));
+    }
+}
