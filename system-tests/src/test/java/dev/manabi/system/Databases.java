@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -59,8 +60,13 @@ final class Databases {
         return tables;
     }
 
-    /** How many messages are not in Kafka yet. */
-    static long waiting(Connection connection) throws SQLException {
+    /** What this service has begun and not finished; empty when it is at rest. */
+    static List<String> unfinished(Connection connection) throws SQLException {
+        long waiting = waiting(connection);
+        return waiting == 0 ? List.of() : List.of(waiting + " messages wait in the outbox");
+    }
+
+    private static long waiting(Connection connection) throws SQLException {
         return rows(connection, "select count(*) from outbox", row -> row.getLong(1))
                 .getFirst();
     }
@@ -80,7 +86,7 @@ final class Databases {
                         row.getString(4),
                         row.getString(5),
                         row.getObject(6, UUID.class),
-                        row.getObject(7, UUID.class),
+                        Optional.ofNullable(row.getObject(7, UUID.class)),
                         row.getString(8)));
     }
 

@@ -6,6 +6,7 @@ import dev.manabi.launcher.Service;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -46,7 +47,7 @@ record Evidence(
             long waiting) {}
 
     /**
-     * @param causation the message that led to it; null where a person or the clock did
+     * @param causation the message that led to it; empty where a person or the clock did
      * @param transaction the id of the transaction that wrote it
      */
     record StoredEvent(
@@ -56,7 +57,7 @@ record Evidence(
             String type,
             String actor,
             UUID correlation,
-            UUID causation,
+            Optional<UUID> causation,
             String transaction) {}
 
     /** A consumer's memory of having acted upon a message. */
@@ -70,7 +71,7 @@ record Evidence(
      *
      * @param source {@code /<service>}
      * @param sequence version of the stream, or of the catalog's entry
-     * @param causation null where no message led to it
+     * @param causation the message that led to it, where one did
      * @param data JSON
      */
     record Told(
@@ -82,7 +83,7 @@ record Evidence(
             String type,
             String source,
             long sequence,
-            UUID causation,
+            Optional<UUID> causation,
             String data) {
 
         @Override

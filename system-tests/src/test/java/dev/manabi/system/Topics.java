@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -150,7 +151,6 @@ final class Topics implements AutoCloseable {
     }
 
     private static Told told(ConsumerRecord<String, byte[]> record) {
-        String causation = header(record, "ce_causationid");
         return new Told(
                 record.topic(),
                 record.partition(),
@@ -160,7 +160,9 @@ final class Topics implements AutoCloseable {
                 header(record, "ce_type"),
                 header(record, "ce_source"),
                 Long.parseLong(header(record, "ce_sequence")),
-                causation.isEmpty() ? null : UUID.fromString(causation),
+                Optional.of(header(record, "ce_causationid"))
+                        .filter(text -> !text.isEmpty())
+                        .map(UUID::fromString),
                 new String(record.value(), StandardCharsets.UTF_8));
     }
 
