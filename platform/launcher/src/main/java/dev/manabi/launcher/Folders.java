@@ -1,7 +1,9 @@
 package dev.manabi.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -35,15 +37,19 @@ final class Folders {
         }
     }
 
-    /** The last lines of a text file, empty where there is none. */
-    static List<String> tail(Path file, int lines) {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        try (Stream<String> all = Files.lines(file)) {
-            List<String> read = all.toList();
+    /**
+     * The last lines of a text file, empty where there is none.
+     *
+     * @param from the byte to begin at
+     */
+    static List<String> tail(Path file, long from, int lines) {
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(from);
+            List<String> read = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return read.subList(Math.max(0, read.size() - lines), read.size());
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             return List.of();
         }
     }

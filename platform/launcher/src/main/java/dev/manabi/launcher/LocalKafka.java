@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalKafka implements AutoCloseable {
 
     private static final String CLUSTER_ID = "bWFuYWJpLWxvY2FsLWthZg";
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Options options;
     private final Path directory;
@@ -215,6 +215,7 @@ public final class LocalKafka implements AutoCloseable {
     private void launch() throws IOException {
         Path given = options.log();
         Path log = given == null ? directory.resolve("broker.log") : given;
+        long logBegin = Files.exists(log) ? Files.size(log) : 0;
         Process started = new ProcessBuilder(
                         Processes.java(),
                         "-Xmx512m",
@@ -234,15 +235,15 @@ public final class LocalKafka implements AutoCloseable {
                 .start();
         process = started;
         Processes.writePid(pidFile(directory), started.pid());
-        awaitReady(started, log);
+        awaitReady(started, log, logBegin);
     }
 
-    private void awaitReady(Process started, Path log) {
+    private void awaitReady(Process started, Path log, long logBegin) {
         Instant limit = Instant.now().plus(START_LIMIT);
         while (!serves()) {
             if (!started.isAlive() || Instant.now().isAfter(limit)) {
                 String state = started.isAlive() ? "was not ready in time" : "ended with " + started.exitValue();
-                String end = String.join("\n", Folders.tail(log, 30));
+                String end = String.join("\n", Folders.tail(log, logBegin, 30));
                 Processes.kill(started.toHandle());
                 throw new IllegalStateException("Kafka on port " + port + " " + state + "; its log ends with\n" + end);
             }

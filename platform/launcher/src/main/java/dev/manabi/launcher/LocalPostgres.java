@@ -219,7 +219,7 @@ public final class LocalPostgres implements AutoCloseable {
                 .setDataDirectory(dataDirectory)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(options.endsWithJvm())
-                .setPGStartupWait(Duration.ofSeconds(60))
+                .setPGStartupWait(Duration.ofMinutes(2))
                 .setOutputRedirector(output)
                 .setErrorRedirector(output)
                 .setServerConfig("listen_addresses", "127.0.0.1")

@@ -23,7 +23,7 @@ import java.util.Properties;
  */
 public final class Main {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
     private final SystemOptions options;
@@ -85,7 +85,7 @@ public final class Main {
 
     private int up() throws IOException {
         Optional<ProcessHandle> supervisor = Supervisor.running(options);
-        if (supervisor.isPresent() && Files.exists(Supervisor.readyFile(options))) {
+        if (supervisor.isPresent() && Supervisor.isReady(options, supervisor.get())) {
             SystemOptions running = asItRuns(options.project(), options);
             List<Part> down = Status.of(running).stream()
                     .filter(row -> !row.ready())
@@ -110,8 +110,6 @@ public final class Main {
     private ProcessHandle startSupervisor() throws IOException {
         Files.createDirectories(options.run());
         Files.createDirectories(options.state().resolve("logs"));
-        Files.deleteIfExists(Supervisor.readyFile(options));
-        Files.deleteIfExists(Supervisor.failedFile(options));
         Files.deleteIfExists(Supervisor.progressFile(options));
         List<String> command = new ArrayList<>();
         // A process group of its own where there is a terminal: Ctrl-C there must not end the system.
@@ -136,18 +134,28 @@ public final class Main {
     }
 
     /** Shows the progress as it is written, until the system is ready or has failed. */
-    private int follow(ProcessHandle supervisor) throws IOException {
+    private int follow(ProcessHandle started) throws IOException {
+        ProcessHandle supervisor = started;
         Instant limit = Instant.now().plus(START_LIMIT);
         int shown = 0;
         while (true) {
             boolean alive = supervisor.isAlive();
-            boolean ready = Files.exists(Supervisor.readyFile(options));
-            shown = showProgress(shown);
+            boolean ready = Supervisor.isReady(options, supervisor);
+            if (alive) {
+                shown = showProgress(shown);
+            }
             if (ready) {
                 printUrls(options);
                 return 0;
             }
+            Optional<ProcessHandle> other = Supervisor.running(options);
+            if (!alive && other.isPresent()) {
+                // Somebody else typed the same a moment earlier: theirs is the one.
+                supervisor = other.get();
+                continue;
+            }
             if (!alive) {
+                showProgress(shown);
                 Path failed = Supervisor.failedFile(options);
                 throw new StartFailed(
                         Files.exists(failed)
@@ -163,7 +171,7 @@ public final class Main {
     }
 
     private Path supervisorLog() {
-        return options.state().resolve("logs/supervisor.log");
+        return options.log(Part.GATEWAY);
     }
 
     private int showProgress(int shown) throws IOException {

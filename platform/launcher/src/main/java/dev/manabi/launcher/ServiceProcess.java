@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** One of the four services as a process of its own. */
 public final class ServiceProcess {
 
-    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_GRACE = Duration.ofSeconds(15);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -31,6 +31,7 @@ public final class ServiceProcess {
     private final SystemOptions options;
     private final Map<String, String> environment;
     private volatile @Nullable Process process;
+    private volatile long logBegin;
 
     ServiceProcess(Service service, SystemOptions options, Map<String, String> environment) {
         this.service = service;
@@ -95,6 +96,7 @@ public final class ServiceProcess {
         command.addAll(List.of("-jar", service.jar(options.project()).toString()));
         try {
             Files.createDirectories(Folders.parentOf(log()));
+            logBegin = Files.exists(log()) ? Files.size(log()) : 0;
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(options.state().toFile())
                     .redirectErrorStream(true)
@@ -129,8 +131,8 @@ public final class ServiceProcess {
                 throw new StartFailed(service.part().title() + " ended while it was starting" + code + endOfLog());
             }
             if (Instant.now().isAfter(limit)) {
-                throw new StartFailed(
-                        service.part().title() + " was not ready after " + READY_LIMIT.toSeconds() + " s" + endOfLog());
+                throw new StartFailed(service.part().title() + " was not ready after " + READY_LIMIT.toMinutes()
+                        + " minutes" + endOfLog());
             }
             Pause.of(Duration.ofMillis(100));
         }
@@ -204,6 +206,6 @@ public final class ServiceProcess {
     }
 
     private String endOfLog() {
-        return ". The end of " + log() + ":\n" + String.join("\n", Folders.tail(log(), 25));
+        return ". The end of " + log() + ":\n" + String.join("\n", Folders.tail(log(), logBegin, 25));
     }
 }

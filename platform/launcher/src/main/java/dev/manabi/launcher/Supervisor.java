@@ -19,7 +19,7 @@ import java.util.logging.Logger;
  * all when it is asked to end.
  *
  * <p>It talks to the command line through files in the run folder: {@code progress} (lines to show), then {@code ready}
- * or {@code failed} (the reason), {@code supervisor.pid}, and {@code ports.properties} (what is really used).
+ * (its process id) or {@code failed} (the reason), {@code supervisor.pid}, and {@code ports.properties} (what is really used).
  */
 final class Supervisor {
 
@@ -34,6 +34,16 @@ final class Supervisor {
 
     static Path progressFile(SystemOptions options) {
         return options.run().resolve("progress");
+    }
+
+    /** Whether that supervisor has said that everything is ready. */
+    static boolean isReady(SystemOptions options, ProcessHandle supervisor) {
+        try {
+            Path file = readyFile(options);
+            return Files.exists(file) && Files.readString(file).equals(String.valueOf(supervisor.pid()));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static Path readyFile(SystemOptions options) {
@@ -94,7 +104,7 @@ final class Supervisor {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system, stopped), "stop-system"));
         system.services().forEach(service -> service.onEnd(() -> noteEnd(service, stopped)));
         progress("Ready after " + Duration.between(begun, Instant.now()).toSeconds() + " s.");
-        Files.writeString(readyFile(options), Instant.now().toString());
+        Processes.writePid(readyFile(options), ProcessHandle.current().pid());
         awaitForever(stopped);
         return 0;
     }

@@ -84,8 +84,14 @@ public record SystemOptions(
         return state.resolve("data").resolve(part.title());
     }
 
+    /** Where that part writes; the parts that are no process of their own share the supervisor's. */
     public Path log(Part part) {
-        return state.resolve("logs").resolve(part.title() + ".log");
+        String name =
+                switch (part) {
+                    case GATEWAY, IDENTITY, INBOX, SMTP -> "supervisor";
+                    case INCIDENT, POSTMORTEM, REVIEW, NOTIFICATION, POSTGRES, KAFKA -> part.title();
+                };
+        return state.resolve("logs").resolve(name + ".log");
     }
 
     public Path pidFile(Part part) {
