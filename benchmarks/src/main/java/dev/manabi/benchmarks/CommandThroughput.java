@@ -1,0 +1,216 @@
+package dev.manabi.benchmarks;
+
+import dev.manabi.launcher.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * P1: how much of what PostgreSQL can do is left for a command that comes as HTTP with a token, is validated, remembered
+ * under its Idempotency-Key, decided, stored with its message, projected, and relayed to Kafka.
+ */
+final class CommandThroughput {
+
+    private static final int CLIENTS = 16;
+    private static final double GOAL = 0.45;
+    private static final String FLOOR = "floor";
+    private static final Pattern FIELD = Pattern.compile("(\\w+)=([^\\t\\n]*)");
+    private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
+
+    private final Settings settings;
+    private final Report report;
+    private final int seconds;
+
+    CommandThroughput(Settings settings, Report report) {
+        this.settings = settings;
+        this.report = report;
+        this.seconds = settings.secondsOr(15);
+    }
+
+    /** @param queued messages that the relay still had to publish when the load ended */
+    private record Service16(double perSecond, double p50, double p99, long queued) {}
+
+    private record Round(double floor, Service16 service) {
+        double ratio() {
+            return service.perSecond() / floor;
+        }
+    }
+
+    void run() throws IOException {
+        Map<String, String> environment = settings.recording()
+                ? Map.of(
+                        "JAVA_TOOL_OPTIONS",
+                        "-XX:StartFlightRecording=settings=profile,filename=" + report.beside(".jfr"))
+                : Map.of();
+        try (Ground ground = Ground.start(settings.project(), environment)) {
+            report.say("");
+            report.say("P1  commands/s at " + CLIENTS + " clients: POST " + Declaration.PATH
+                    + " / pgbench, event + outbox in one statement");
+            ground.start(Service.INCIDENT);
+            Path body = Files.writeString(ground.options().state().resolve("declaration.json"), Declaration.BODY);
+            Path floor = prepareFloor(ground);
+            long declared = 1;
+
+            report.say("    warm-up " + warmUp() + " s");
+            declared += load(ground, body, "warm-up", warmUp(), declared).created();
+            floor(ground, floor, Math.min(5, seconds));
+
+            List<Round> rounds = new ArrayList<>();
+            for (int i = 1; i <= settings.rounds(); i++) {
+                double least = floor(ground, floor, seconds);
+                Load load = load(ground, body, "round-" + i, seconds, declared);
+                declared += load.created();
+                Round round = new Round(least, load.measured());
+                rounds.add(round);
+                report.say(String.format(
+                        Locale.ROOT,
+                        "    round %d  %5.0f /s  floor %5.0f /s  ratio %.2f   p50 %.1f ms  p99 %.1f ms  still queued %d"
+                                + "  load %s",
+                        i,
+                        round.service().perSecond(),
+                        round.floor(),
+                        round.ratio(),
+                        round.service().p50(),
+                        round.service().p99(),
+                        round.service().queued(),
+                        Machine.load()));
+            }
+            report.say("    service "
+                    + Goal.figure(Samples.of(rounds, round -> round.service().perSecond()), "/s") + ", floor "
+                    + Goal.figure(Samples.of(rounds, Round::floor), "/s"));
+            report.verdict(new Goal.AtLeast(GOAL, "").verdict("P1", Samples.of(rounds, Round::ratio), ""));
+        }
+    }
+
+    private int warmUp() {
+        return Math.max(2 * seconds, Math.min(40, 10 * seconds));
+    }
+
+    /** A database with the same event store, and a script that writes the same event with the same message. */
+    private Path prepareFloor(Ground ground) throws IOException {
+        ground.postgres().createDatabase(FLOOR);
+        Path migration = settings.project()
+                .resolve("platform/event-sourcing/src/main/resources/db/migration/V1__event_store.sql");
+        try (Connection connection = ground.connect(FLOOR);
+                Statement statement = connection.createStatement()) {
+            statement.execute(Files.readString(migration));
+        } catch (SQLException e) {
+            throw new Failed("The floor's tables could not be made: " + e.getMessage(), e);
+        }
+        Declaration.Written written;
+        try (Arrivals arrivals = Arrivals.on(ground.kafka().bootstrapServers(), "incidents")) {
+            written = Declaration.once(ground, arrivals);
+        }
+        String script = Files.readString(settings.project().resolve("benchmarks/load/event_and_outbox.sql"))
+                .replace("$data$", literal(written.data()))
+                .replace("$headers$", literal(written.headers()))
+                .replace("$payload$", literal(written.payload()));
+        return Files.writeString(ground.options().state().resolve("floor.sql"), script);
+    }
+
+    /** A colon before a letter would name a variable of pgbench. */
+    private static String literal(String json) {
+        return "'" + json.replace("'", "''").replaceAll(":(?=[A-Za-z_])", ": ") + "'";
+    }
+
+    private double floor(Ground ground, Path script, int length) {
+        ground.checkpoint();
+        String said = Tool.run(
+                Map.of("PGPASSWORD", FLOOR),
+                List.of(
+                        System.getProperty("manabi.pgbench", "pgbench"),
+                        "--no-vacuum",
+                        "--protocol=prepared",
+                        "--client=" + CLIENTS,
+                        "--jobs=2",
+                        "--time=" + length,
+                        "--file=" + script,
+                        "--host=127.0.0.1",
+                        "--port=" + ground.postgres().port(),
+                        "--username=" + FLOOR,
+                        FLOOR));
+        Matcher tps = TPS.matcher(said);
+        if (!tps.find()) {
+            throw new Failed("pgbench said no tps:\n" + said);
+        }
+        return Double.parseDouble(tps.group(1));
+    }
+
+    private record Load(long created, Service16 measured) {}
+
+    private Load load(Ground ground, Path body, String name, int length, long declaredBefore) {
+        ground.checkpoint();
+        String said = Tool.run(
+                Map.of("MANABI_TOKEN", ground.token("mei")),
+                List.of(
+                        System.getProperty("manabi.wrk", "wrk"),
+                        "--threads",
+                        "1",
+                        "--connections",
+                        String.valueOf(CLIENTS),
+                        "--duration",
+                        length + "s",
+                        "--timeout",
+                        "10s",
+                        "--script",
+                        settings.project()
+                                .resolve("benchmarks/load/declare.lua")
+                                .toString(),
+                        ground.options().url(Service.INCIDENT.part()) + Declaration.PATH,
+                        "--",
+                        name,
+                        body.toString()));
+        long queued = ground.count("incident", "select count(*) from outbox");
+        Map<String, String> figures = FIELD.matcher(said)
+                .results()
+                .collect(java.util.stream.Collectors.toMap(
+                        (MatchResult field) -> field.group(1), field -> field.group(2), (first, last) -> last));
+        long created = number(figures, "created", said);
+        if (number(figures, "other", said) != 0 || !"".equals(figures.get("refused"))) {
+            throw new Failed("Not every answer was 201:\n" + said);
+        }
+        drain(ground);
+        // A request under way when wrk stopped is stored and not counted.
+        long stored = ground.count("incident", "select count(distinct stream_id) from event") - declaredBefore;
+        if (stored < created || stored > created + CLIENTS) {
+            throw new Failed(created + " incidents were answered and " + stored + " stored");
+        }
+        double perSecond = created * 1e6 / number(figures, "micros", said);
+        return new Load(
+                stored,
+                new Service16(
+                        perSecond,
+                        number(figures, "p50", said) / 1000.0,
+                        number(figures, "p99", said) / 1000.0,
+                        queued));
+    }
+
+    private static long number(Map<String, String> figures, String name, String said) {
+        String value = figures.get(name);
+        if (value == null) {
+            throw new Failed("wrk did not tell " + name + ":\n" + said);
+        }
+        return Long.parseLong(value);
+    }
+
+    /** The relay's rest of work must not fall into the floor's time. */
+    private static void drain(Ground ground) {
+        Duration limit = Duration.ofSeconds(60);
+        boolean drained = Waiting.until(
+                () -> ground.count("incident", "select count(*) from outbox") == 0, limit, Duration.ofMillis(50));
+        if (!drained) {
+            throw new Failed("The relay did not publish everything within " + limit.toSeconds() + " s");
+        }
+    }
+}
