@@ -4,6 +4,7 @@ import dev.manabi.contracts.IncidentMessage.Incident;
 import dev.manabi.eventsourcing.Cause;
 import dev.manabi.eventsourcing.Expected;
 import dev.manabi.kit.Aggregate;
+import dev.manabi.kit.TransactionSql;
 import dev.manabi.postmortem.catalog.Catalog;
 import dev.manabi.postmortem.catalog.ServiceView;
 import dev.manabi.postmortem.incident.IncidentView.SeverityChange;
@@ -18,7 +19,6 @@ import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.template.Templates;
 import dev.manabi.postmortem.template.domain.Template;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -33,19 +33,19 @@ public class Drafting {
     private final Templates templates;
     private final Catalog catalog;
     private final DraftingConfig config;
-    private final EntityManager entities;
+    private final TransactionSql sql;
 
     Drafting(
             PostmortemCommands postmortems,
             Templates templates,
             Catalog catalog,
             DraftingConfig config,
-            EntityManager entities) {
+            TransactionSql sql) {
         this.postmortems = postmortems;
         this.templates = templates;
         this.catalog = catalog;
         this.config = config;
-        this.entities = entities;
+        this.sql = sql;
     }
 
     /**
@@ -122,8 +122,6 @@ public class Drafting {
     }
 
     private String nextNumber() {
-        Number number = (Number) entities.createNativeQuery("select nextval('postmortem_number')")
-                .getSingleResult();
-        return "PM-" + number.longValue();
+        return "PM-" + sql.next("postmortem_number");
     }
 }

@@ -11,6 +11,7 @@ import dev.manabi.eventsourcing.Cause;
 import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.Ids;
 import dev.manabi.kit.Inbox;
+import dev.manabi.kit.TransactionSql;
 import dev.manabi.review.checklist.Checklist;
 import dev.manabi.review.checklist.Checklists;
 import dev.manabi.review.review.domain.Criteria;
@@ -18,7 +19,6 @@ import dev.manabi.review.review.domain.ReviewCommand.ReviewRevision;
 import dev.manabi.review.review.domain.Submission;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -30,20 +30,20 @@ public class WhenPostmortemSubmittedThenReview {
     private final Inbox inbox;
     private final ReviewCommands commands;
     private final Candidates candidates;
-    private final EntityManager entities;
+    private final TransactionSql sql;
     private final Criteria criteria;
 
     WhenPostmortemSubmittedThenReview(
             Inbox inbox,
             ReviewCommands commands,
             Candidates candidates,
-            EntityManager entities,
+            TransactionSql sql,
             Checklists checklists,
             ReviewConfig config) {
         this.inbox = inbox;
         this.commands = commands;
         this.candidates = candidates;
-        this.entities = entities;
+        this.sql = sql;
         this.criteria = criteria(checklists, config);
     }
 
@@ -77,9 +77,7 @@ public class WhenPostmortemSubmittedThenReview {
      * with the transaction and, unlike a row, takes no transaction id.
      */
     private void oneAtATime(UUID postmortemId) {
-        entities.createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(:key, 0)) as text)")
-                .setParameter("key", "review-of:" + postmortemId)
-                .getSingleResult();
+        sql.lock("review-of:" + postmortemId);
     }
 
     private static Submission submission(PostmortemSubmitted event) {
