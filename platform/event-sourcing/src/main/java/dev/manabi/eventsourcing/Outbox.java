@@ -68,10 +68,10 @@ public final class Outbox {
      */
     static List<Queued> next(Connection connection, int limit) throws SQLException {
         String sql = """
-                select tx::text, position, message_id, topic, key, headers, payload
+                select tx::text as tx_text, position, message_id, topic, key, headers, payload
                   from outbox
                  where tx < pg_snapshot_xmin(pg_current_snapshot())
-                 order by tx, position
+                 order by outbox.tx, position
                  limit ?
                 """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -85,7 +85,7 @@ public final class Outbox {
                             rows.getString("key"),
                             headers(rows.getString("headers")),
                             rows.getString("payload"));
-                    queued.add(new Queued(rows.getString("tx"), rows.getLong("position"), message));
+                    queued.add(new Queued(rows.getString("tx_text"), rows.getLong("position"), message));
                 }
                 return queued;
             }
