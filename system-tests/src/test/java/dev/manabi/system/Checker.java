@@ -2,6 +2,8 @@ package dev.manabi.system;
 
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
@@ -16,6 +18,11 @@ import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.contracts.ReviewMessage;
 import dev.manabi.contracts.ReviewMessage.ReviewAccepted;
+import dev.manabi.contracts.ReviewMessage.ReviewAssigned;
+import dev.manabi.contracts.ReviewMessage.ReviewChangesRequested;
+import dev.manabi.contracts.ReviewMessage.ReviewEscalated;
+import dev.manabi.launcher.LocalInbox.Hook;
+import dev.manabi.launcher.LocalInbox.Mail;
 import dev.manabi.launcher.Service;
 import dev.manabi.system.Evidence.KeptAnswer;
 import dev.manabi.system.Evidence.Receipt;
@@ -30,14 +37,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -55,8 +65,12 @@ final class Checker {
     /** Not made of events: its messages are told from rows, of each row the newest version only. */
     private static final String CATALOG = "catalog";
 
+    /** What the launcher calls the mail list that hears of publications. */
+    private static final String AUDIENCE = "everyone@manabi.example";
+
     private final Evidence evidence;
     private final List<Violation> violations = new ArrayList<>();
+    private final Map<Service, Map<UUID, List<StoredEvent>>> byCorrelation = new EnumMap<>(Service.class);
 
     private Checker(Evidence evidence) {
         this.evidence = evidence;
@@ -76,6 +90,8 @@ final class Checker {
         checker.everyClosingIsDecidedOnce();
         checker.whatIsDueIsDraftedOnce();
         checker.whatIsPublishedWasReviewed();
+        checker.everyAnnouncementArrivesOnce();
+        checker.nobodyIsToldTheSameTwice();
         return List.copyOf(checker.violations);
     }
 
@@ -91,13 +107,9 @@ final class Checker {
      */
     private void acknowledgedOnce() {
         Map<Command, List<Entry>> commands =
-                evidence.journal().stream().collect(groupingBy(Entry::command, LinkedHashMap::new, toListOf()));
+                evidence.journal().stream().collect(groupingBy(Entry::command, LinkedHashMap::new, toList()));
         commands.forEach(this::carriedOutOnce);
         nobodyElseHasWritten(commands.keySet().stream().map(Command::id).collect(toSet()));
-    }
-
-    private static java.util.stream.Collector<Entry, ?, List<Entry>> toListOf() {
-        return java.util.stream.Collectors.toList();
     }
 
     private void carriedOutOnce(Command command, List<Entry> attempts) {
@@ -128,8 +140,6 @@ final class Checker {
                 .filter(event -> event.causation().isEmpty())
                 .toList();
     }
-
-    private final Map<Service, Map<UUID, List<StoredEvent>>> byCorrelation = new HashMap<>();
 
     private Map<UUID, List<StoredEvent>> eventsByCorrelation(Service service) {
         return byCorrelation.computeIfAbsent(
@@ -301,7 +311,7 @@ final class Checker {
                 .forEach(told -> violated(Rule.TOLD, told + " was told and would not be told again"));
         Map<String, Set<Long>> catalog = before.values().stream()
                 .filter(told -> told.topic().equals(CATALOG))
-                .collect(groupingBy(Told::key, java.util.stream.Collectors.mapping(Told::sequence, toSet())));
+                .collect(groupingBy(Told::key, mapping(Told::sequence, toSet())));
         catalogVersions()
                 .forEach((key, version) -> LongStream.rangeClosed(1, version)
                         .filter(one -> !catalog.getOrDefault(key, Set.of()).contains(one))
@@ -470,6 +480,155 @@ final class Checker {
                         .filter(ReviewMessage.Reviewer::senior)
                         .map(ReviewMessage.Reviewer::person)
                         .anyMatch(person -> !review.authors().contains(person) && !person.equals(publication.owner()));
+    }
+
+    // --- announcements
+
+    /** One message that somebody must get: channel, kind and name of the recipient, as a delivery has them. */
+    private record Addressee(UUID event, String channel, String kind, String name) {}
+
+    /** @param status SENT once the other side has taken it */
+    private record Delivery(UUID id, Addressee to, String status) {}
+
+    /**
+     * Each announcement has one delivery for each addressee, and each delivery has arrived, under its own Message-ID or
+     * webhook-id. That it arrived several times is a crash between sending and noting it; under another id it is not.
+     */
+    private void everyAnnouncementArrivesOnce() {
+        Map<Addressee, List<Delivery>> deliveries = deliveries().collect(groupingBy(Delivery::to));
+        Set<Addressee> due = new LinkedHashSet<>();
+        firsts(evidence.told()).forEach(told -> addressees(told).forEach(due::add));
+        due.stream()
+                .filter(to -> deliveries.getOrDefault(to, List.of()).size() != 1)
+                .forEach(to -> violated(
+                        Rule.ANNOUNCED_ONCE,
+                        to + " has " + deliveries.getOrDefault(to, List.of()).size() + " deliveries"));
+        Set<String> ids = new HashSet<>();
+        deliveries.values().stream().flatMap(List::stream).forEach(delivery -> {
+            boolean mail = delivery.to().channel().equals("MAIL");
+            String id = mail ? "<" + delivery.id() + "@manabi>" : delivery.id().toString();
+            ids.add(id);
+            if (!due.contains(delivery.to())) {
+                violated(Rule.ANNOUNCED_ONCE, delivery + " tells what was not to be told");
+            }
+            if (!delivery.status().equals("SENT")) {
+                violated(Rule.ANNOUNCED_ONCE, delivery + " was not sent");
+            }
+            arrived(delivery, mail ? recipientsOf(id) : roomsOf(id));
+        });
+        evidence.mails().stream()
+                .filter(mail -> !ids.contains(mail.messageId()))
+                .forEach(mail -> violated(
+                        Rule.ANNOUNCED_ONCE,
+                        "the mail " + mail.messageId() + " to " + mail.recipient() + " belongs to no delivery: "
+                                + mail.subject()));
+        evidence.hooks().stream()
+                .filter(hook -> !ids.contains(webhookId(hook)))
+                .forEach(hook -> violated(
+                        Rule.ANNOUNCED_ONCE,
+                        "the webhook call " + webhookId(hook) + " belongs to no delivery: " + hook.body()));
+    }
+
+    private void arrived(Delivery delivery, Set<String> recipients) {
+        String due =
+                switch (delivery.to().kind()) {
+                    case "PERSON" -> addressOf(delivery.to().name());
+                    case "MAIL_LIST" -> AUDIENCE;
+                    default -> delivery.to().name();
+                };
+        if (!recipients.equals(Set.of(due))) {
+            violated(Rule.ANNOUNCED_ONCE, delivery + " arrived at " + new TreeSet<>(recipients) + " instead of " + due);
+        }
+    }
+
+    /** Whoever reads mails knows nothing of ids: to them a second mail with the same words is a second mail. */
+    private void nobodyIsToldTheSameTwice() {
+        Map<String, Set<String>> ids = new TreeMap<>();
+        evidence.mails()
+                .forEach(mail -> ids.computeIfAbsent(
+                                mail.recipient() + " has got the mail \"" + mail.subject() + "\"",
+                                words -> new TreeSet<>())
+                        .add(mail.messageId()));
+        evidence.hooks()
+                .forEach(hook -> ids.computeIfAbsent(
+                                "the room " + hook.name() + " has got " + hook.body(), words -> new TreeSet<>())
+                        .add(webhookId(hook)));
+        ids.forEach((words, found) -> {
+            if (found.size() > 1) {
+                violated(Rule.ANNOUNCED_ONCE, words + " under " + found.size() + " ids: " + found);
+            }
+        });
+    }
+
+    /** Who is told of an event. Nothing here is private. */
+    private static Stream<Addressee> addressees(Told told) {
+        EventContract<?> contract = EventContract.ofType(told.type()).orElseThrow();
+        if (!List.of("postmortems", "reviews").contains(told.topic())) {
+            return Stream.empty();
+        }
+        return switch (read(told, contract.shape())) {
+            case PostmortemDrafted e -> people(told, Stream.ofNullable(e.owner()));
+            case PostmortemPublished _ ->
+                Stream.of(
+                        new Addressee(told.id(), "MAIL", "MAIL_LIST", "audience"),
+                        new Addressee(told.id(), "CHAT", "CHAT_ROOM", "chat"));
+            case ReviewAssigned e ->
+                people(
+                        told,
+                        e.added().isEmpty()
+                                ? e.reviewers().stream().map(ReviewMessage.Reviewer::person)
+                                : e.added().stream());
+            case ReviewChangesRequested e -> people(told, Stream.ofNullable(e.owner()));
+            case ReviewEscalated e -> people(told, e.managers().stream());
+            default -> Stream.empty();
+        };
+    }
+
+    /** A mail to each of them, and a message to the room. */
+    private static Stream<Addressee> people(Told told, Stream<String> people) {
+        return Stream.concat(
+                people.map(person -> new Addressee(told.id(), "MAIL", "PERSON", person)),
+                Stream.of(new Addressee(told.id(), "CHAT", "CHAT_ROOM", "chat")));
+    }
+
+    private Stream<Delivery> deliveries() {
+        return evidence.store(Service.NOTIFICATION).tables().getOrDefault("delivery", List.of()).stream()
+                .map(Checker::json)
+                .map(row -> new Delivery(
+                        UUID.fromString(row.path("id").asText()),
+                        new Addressee(
+                                UUID.fromString(row.path("source_event_id").asText()),
+                                row.path("channel").asText(),
+                                row.path("recipient_kind").asText(),
+                                row.path("recipient").asText()),
+                        row.path("status").asText()));
+    }
+
+    private String addressOf(String person) {
+        return evidence.store(Service.INCIDENT).tables().getOrDefault("person", List.of()).stream()
+                .map(Checker::json)
+                .filter(row -> row.path("id").asText().equals(person))
+                .map(row -> row.path("email").asText())
+                .findFirst()
+                .orElse("nowhere");
+    }
+
+    private Set<String> recipientsOf(String messageId) {
+        return evidence.mails().stream()
+                .filter(mail -> mail.messageId().equals(messageId))
+                .map(Mail::recipient)
+                .collect(toSet());
+    }
+
+    private Set<String> roomsOf(String webhookId) {
+        return evidence.hooks().stream()
+                .filter(hook -> webhookId(hook).equals(webhookId))
+                .map(Hook::name)
+                .collect(toSet());
+    }
+
+    private static String webhookId(Hook hook) {
+        return hook.headers().getOrDefault("webhook-id", "without id");
     }
 
     // --- reading

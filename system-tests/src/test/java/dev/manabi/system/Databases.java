@@ -53,7 +53,7 @@ final class Databases {
     /** Rows as text, ordered by that text: equal contents give equal lists. */
     static Map<String, List<String>> tables(Connection connection) throws SQLException {
         Map<String, List<String>> tables = new TreeMap<>();
-        for (String table : rows(connection, OWN_TABLES, row -> row.getString(1))) {
+        for (String table : ownTables(connection)) {
             String sql = "select to_jsonb(t)::text as row from " + table + " t order by row collate \"C\"";
             tables.put(table, rows(connection, sql, row -> row.getString(1)));
         }
@@ -62,13 +62,28 @@ final class Databases {
 
     /** What this service has begun and not finished; empty when it is at rest. */
     static List<String> unfinished(Connection connection) throws SQLException {
+        List<String> unfinished = new ArrayList<>();
         long waiting = waiting(connection);
-        return waiting == 0 ? List.of() : List.of(waiting + " messages wait in the outbox");
+        if (waiting > 0) {
+            unfinished.add(waiting + " messages wait in the outbox");
+        }
+        if (ownTables(connection).contains("delivery")) {
+            String pending = "select count(*) from delivery where status = 'PENDING'";
+            long deliveries = rows(connection, pending, row -> row.getLong(1)).getFirst();
+            if (deliveries > 0) {
+                unfinished.add(deliveries + " deliveries are not sent");
+            }
+        }
+        return unfinished;
     }
 
     private static long waiting(Connection connection) throws SQLException {
         return rows(connection, "select count(*) from outbox", row -> row.getLong(1))
                 .getFirst();
+    }
+
+    private static List<String> ownTables(Connection connection) throws SQLException {
+        return rows(connection, OWN_TABLES, row -> row.getString(1));
     }
 
     private static List<StoredEvent> events(Connection connection) throws SQLException {

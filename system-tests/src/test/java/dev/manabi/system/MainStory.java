@@ -58,7 +58,9 @@ final class MainStory {
     private int next;
     private String incident = "";
     private String postmortem = "";
+    private String number = "";
     private String review = "";
+    private List<String> reviewers = List.of();
     private String senior = "";
 
     private record Step(String name, Runnable action) {}
@@ -108,8 +110,21 @@ final class MainStory {
         return postmortem;
     }
 
+    /** The postmortem's, for people. */
+    String number() {
+        return number;
+    }
+
+    String owner() {
+        return COMMANDER;
+    }
+
     String review() {
         return review;
+    }
+
+    List<String> reviewers() {
+        return reviewers;
     }
 
     private void alertFires() {
@@ -192,6 +207,7 @@ final class MainStory {
                 .json();
         assertThat(drafts.path("items")).hasSize(1);
         postmortem = drafts.at("/items/0/id").asText();
+        number = drafts.at("/items/0/number").asText();
         JsonNode draft = client.get(COMMANDER, postmortemPath()).json();
         assertThat(draft.path("owner").asText()).isEqualTo(COMMANDER);
         assertThat(section(draft, "timeline")).contains(alerts.name());
@@ -229,6 +245,9 @@ final class MainStory {
         assertThat(reviews.path("items")).hasSize(1);
         JsonNode assigned = reviews.at("/items/0");
         review = assigned.path("id").asText();
+        reviewers = stream(assigned.path("reviewers"))
+                .map(reviewer -> reviewer.path("person").asText())
+                .toList();
         senior = stream(assigned.path("reviewers"))
                 .filter(reviewer -> reviewer.path("senior").asBoolean())
                 .map(reviewer -> reviewer.path("person").asText())
@@ -264,7 +283,7 @@ final class MainStory {
     private void awaitPublished() {
         JsonNode published = client.get("sam", postmortemPath()).json();
         assertThat(published.path("status").asText()).isEqualTo("PUBLISHED");
-        // Listed by the time of closing: with many stories at once it may be on another page.
+        // The latest closed come first, so it is among the first 200.
         client.awaitAnswer(
                 "sam",
                 "/api/v1/process?limit=200&step=PUBLISHED",

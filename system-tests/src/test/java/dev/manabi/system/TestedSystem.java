@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -106,6 +108,19 @@ final class TestedSystem implements AutoCloseable {
         return new MainStory(client, Alerts.example().asNew(UUID.randomUUID()));
     }
 
+    /** One new story for each of these gaps between two steps, played until it stands there. */
+    List<MainStory> storiesIn(List<Integer> gaps) {
+        List<MainStory> stories = gaps.stream().map(gap -> newStory()).toList();
+        Map<MainStory, Integer> places = new IdentityHashMap<>();
+        for (int i = 0; i < gaps.size(); i++) {
+            places.put(stories.get(i), gaps.get(i));
+        }
+        try (Stories running = Stories.begin(stories, story -> story.playTo(places.get(story)))) {
+            running.awaitEnd();
+        }
+        return stories;
+    }
+
     /** Fails with one line for each thing that must never be. */
     void assertNothingIsViolated() {
         assertThat(Checker.check(evidence())).as("violations").isEmpty();
@@ -156,7 +171,7 @@ final class TestedSystem implements AutoCloseable {
     }
 
     private static Map<TopicPartition, Long> ends(List<Told> told) {
-        Map<TopicPartition, Long> ends = new java.util.HashMap<>();
+        Map<TopicPartition, Long> ends = new HashMap<>();
         told.forEach(record ->
                 ends.merge(new TopicPartition(record.topic(), record.partition()), record.offset() + 1, Long::max));
         return ends;
