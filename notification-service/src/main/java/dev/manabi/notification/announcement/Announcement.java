@@ -1,0 +1,48 @@
+package dev.manabi.notification.announcement;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one public event makes the product say, and to whom.
+ *
+ * @param people who get it by mail, each once
+ * @param audience whether the mail list gets it
+ * @param room whether the chat room gets it
+ * @param facts what the text says, by placeholder; single lines but for those that {@link Announcements} lets run on
+ * @param named whom the text names, by placeholder: person ids
+ * @param confidential nobody but the people may hear of it
+ */
+public record Announcement(
+        Kind kind,
+        List<String> people,
+        boolean audience,
+        boolean room,
+        Map<String, String> facts,
+        Map<String, List<String>> named,
+        boolean confidential) {
+
+    /** What is told. Each has a text in every language. */
+    public enum Kind {
+        POSTMORTEM_DRAFTED,
+        POSTMORTEM_PUBLISHED,
+        POSTMORTEM_OVERDUE,
+        ACTION_ITEM_OVERDUE,
+        REVIEW_ASSIGNED,
+        REVIEW_RESUMED,
+        REVIEW_CHANGES_REQUESTED,
+        REVIEW_OVERDUE,
+        REVIEW_ESCALATED;
+
+        /** Name of the text's file. */
+        public String template() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    public Announcement {
+        people = people.stream().distinct().toList();
+        facts = Map.copyOf(facts);
+        named = Map.copyOf(named);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.manabi.notification.announcement;
+
+import dev.manabi.kit.KitConfig;
+import dev.manabi.notification.delivery.domain.Notice;
+import dev.manabi.notification.delivery.domain.Recipient;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * The texts of all announcements, {@code announcements/<language>/<template>.txt}. A file has three parts: the subject,
+ * a chat message and a mail.
+ */
+@Singleton
+public class Texts {
+
+    private static final Pattern BETWEEN_PARTS = Pattern.compile("(?m)^---\\n");
+
+    private final Map<String, Text> all = new HashMap<>();
+    private final String publicUrl;
+
+    /** A mail's text, in the two forms that mail programs show. */
+    public record Letter(String text, String html) {}
+
+    record Text(Template subject, Template chat, Template mail) {}
+
+    @Inject
+    Texts(KitConfig kit) {
+        this(kit.publicUrl());
+    }
+
+    /** @param publicUrl what links begin with */
+    public Texts(URI publicUrl) {
+        this.publicUrl = publicUrl.toString().replaceFirst("/+$", "");
+        for (Language language : Language.values()) {
+            for (Announcement.Kind kind : Announcement.Kind.values()) {
+                String name = language.code() + "/" + kind.template();
+                all.put(name, read(name));
+            }
+        }
+    }
+
+    /** One line, made of facts alone. */
+    public String subject(Announcement announcement, Language language) {
+        return Plain.line(text(language.code(), announcement.kind().template())
+                .subject()
+                .plain(word -> fact(announcement.facts(), word)));
+    }
+
+    public Letter letter(Notice notice, Names names) {
+        Template mail = text(notice.language(), notice.template()).mail();
+        Language language = Language.ofCode(notice.language());
+        String text = mail.plain(word -> value(word, notice, language, names::name));
+        String html = mail.html(word -> value(word, notice, language, names::name));
+        return new Letter(text, html);
+    }
+
+    public String chat(Notice notice, Names names) {
+        Language language = Language.ofCode(notice.language());
+        return text(notice.language(), notice.template())
+                .chat()
+                .slack(word -> value(word, notice, language, names::chatName))
+                .strip();
+    }
+
+    Text text(String language, String template) {
+        String name = language + "/" + template;
+        return Objects.requireNonNull(all.get(name), () -> "There is no text " + name);
+    }
+
+    private String value(String word, Notice notice, Language language, UnaryOperator<String> name) {
+        return switch (word) {
+            case "link" -> publicUrl + fact(notice.facts(), "path");
+            case "home" -> publicUrl;
+            case "greeting" ->
+                notice.recipient().kind() == Recipient.Kind.PERSON
+                        ? language.greeting(
+                                Plain.line(name.apply(notice.recipient().name())))
+                        : language.greetingToMany();
+            default -> {
+                List<String> people = notice.people().get(word);
+                yield people == null
+                        ? fact(notice.facts(), word)
+                        : language.list(
+                                people.stream().map(name).map(Plain::line).toList());
+            }
+        };
+    }
+
+    /** A text may be newer than the facts of an old notice: what it does not know stays empty. */
+    private static String fact(Map<String, String> facts, String word) {
+        return facts.getOrDefault(word, "");
+    }
+
+    private static Text read(String name) {
+        String file = "/announcements/" + name + ".txt";
+        try (InputStream stream = Texts.class.getResourceAsStream(file)) {
+            if (stream == null) {
+                throw new IllegalStateException("There is no text " + file);
+            }
+            String[] parts = BETWEEN_PARTS.split(
+                    new String(stream.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n"));
+            if (parts.length != 3) {
+                throw new IllegalStateException(file + " has " + parts.length + " parts, not three");
+            }
+            return new Text(
+                    new Template(parts[0].strip()),
+                    new Template(parts[1].strip()),
+                    new Template(parts[2].strip() + "\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.manabi.notification.delivery.domain;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** What can be asked of a delivery. */
+public sealed interface DeliveryCommand {
+
+    UUID deliveryId();
+
+    Instant at();
+
+    record RequestDelivery(UUID deliveryId, Notice notice, Instant at) implements DeliveryCommand {}
+
+    record RecordSent(UUID deliveryId, Instant at) implements DeliveryCommand {}
+
+    /**
+     * An attempt did not succeed, and another may.
+     *
+     * @param error what happened, without addresses or secrets
+     * @param mostAttempts since it was requested or requested again; the last of them gives up
+     * @param nextAttemptAt when to try again, unless this was the last
+     */
+    record RecordFailure(UUID deliveryId, String error, int mostAttempts, Instant nextAttemptAt, Instant at)
+            implements DeliveryCommand {}
+
+    /** The other side has refused for good. */
+    record RecordRefusal(UUID deliveryId, String error, Instant at) implements DeliveryCommand {}
+
+    /** There is nobody to send it to. */
+    record SuppressDelivery(UUID deliveryId, String reason, Instant at) implements DeliveryCommand {}
+
+    /** A person wants it to be tried again. */
+    record Redeliver(UUID deliveryId, String by, Instant at) implements DeliveryCommand {}
+}

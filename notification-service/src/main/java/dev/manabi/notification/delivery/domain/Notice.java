@@ -1,0 +1,35 @@
+package dev.manabi.notification.delivery.domain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What is to be told to whom. Enough to write the text again at any time, and no personal data: people are ids.
+ *
+ * @param sourceEventId the public event that is told of
+ * @param event type of that event
+ * @param template name of the text
+ * @param language ISO 639 code of the text
+ * @param subject one line
+ * @param facts what the text says, by placeholder
+ * @param people whom the text names, by placeholder
+ * @param confidential only those named may know of it
+ */
+public record Notice(
+        UUID sourceEventId,
+        String event,
+        Channel channel,
+        Recipient recipient,
+        String template,
+        String language,
+        String subject,
+        Map<String, String> facts,
+        Map<String, List<String>> people,
+        boolean confidential) {
+
+    public Notice {
+        facts = Map.copyOf(facts);
+        people = Map.copyOf(people);
+    }
+}

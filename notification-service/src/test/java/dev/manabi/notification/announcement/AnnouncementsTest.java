@@ -1,0 +1,122 @@
+package dev.manabi.notification.announcement;
+
+import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_OVERDUE;
+import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_DRAFTED;
+import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_OVERDUE;
+import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_PUBLISHED;
+import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ASSIGNED;
+import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_CHANGES_REQUESTED;
+import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ESCALATED;
+import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_OVERDUE;
+import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_RESUMED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manabi.contracts.PostmortemMessage;
+import dev.manabi.contracts.PublicEvent;
+import dev.manabi.contracts.ReviewMessage;
+import dev.manabi.notification.announcement.Announcement.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AnnouncementsTest {
+
+    private static final Directory DIRECTORY =
+            (team, person) -> "storefront".equals(team) || "mei".equals(person) ? List.of("hana") : List.of("rika");
+
+    private final Events events = Events.open();
+
+    static Stream<Arguments> whoIsTold() {
+        Events events = Events.open();
+        return Stream.of(
+                Arguments.of(events.drafted("mei"), POSTMORTEM_DRAFTED, List.of("mei"), false),
+                Arguments.of(events.published("Errors."), POSTMORTEM_PUBLISHED, List.of(), true),
+                Arguments.of(events.overdue(), POSTMORTEM_OVERDUE, List.of("mei", "hana"), false),
+                Arguments.of(events.actionItemOverdue(), ACTION_ITEM_OVERDUE, List.of("sam", "rika"), false),
+                Arguments.of(events.assigned(List.of("alex")), REVIEW_ASSIGNED, List.of("alex"), false),
+                Arguments.of(events.assigned(List.of()), REVIEW_RESUMED, List.of("ken", "alex"), false),
+                Arguments.of(events.changesRequested("Why?"), REVIEW_CHANGES_REQUESTED, List.of("mei"), false),
+                Arguments.of(events.reviewOverdue(), REVIEW_OVERDUE, List.of("ken", "alex", "hana"), false),
+                Arguments.of(events.escalated(), REVIEW_ESCALATED, List.of("hana"), false));
+    }
+
+    @ParameterizedTest(name = "{1}: {2}")
+    @MethodSource("whoIsTold")
+    void each_event_is_told_to_those_whom_it_concerns_and_once_in_the_room(
+            PublicEvent event, Kind kind, List<String> people, boolean audience) {
+        Announcement announcement = of(event).orElseThrow();
+        assertThat(announcement.kind()).isEqualTo(kind);
+        assertThat(announcement.people()).isEqualTo(people);
+        assertThat(announcement.audience()).isEqualTo(audience);
+        assertThat(announcement.room()).isTrue();
+        assertThat(announcement.confidential()).isFalse();
+    }
+
+    @Test
+    void steps_on_the_way_are_not_announced() {
+        assertThat(of(events.decided())).isEmpty();
+        assertThat(of(events.submitted())).isEmpty();
+        assertThat(of(events.accepted())).isEmpty();
+    }
+
+    @Test
+    void a_private_postmortem_reaches_neither_the_room_nor_the_list_nor_managers_who_are_not_named() {
+        for (PublicEvent event : Events.confidential().all()) {
+            of(event).ifPresent(announcement -> {
+                assertThat(announcement.room()).as(announcement.kind().name()).isFalse();
+                assertThat(announcement.audience()).isFalse();
+                assertThat(announcement.confidential()).isTrue();
+                if (announcement.kind() != REVIEW_ESCALATED) {
+                    assertThat(announcement.people()).doesNotContain("hana", "rika");
+                }
+            });
+        }
+    }
+
+    @Test
+    void without_an_owner_the_room_still_hears_of_a_draft() {
+        Announcement announcement = of(events.drafted(null)).orElseThrow();
+        assertThat(announcement.people()).isEmpty();
+        assertThat(announcement.room()).isTrue();
+    }
+
+    @Test
+    void nobody_is_told_the_same_twice() {
+        Directory theOwnerHerself = (_, _) -> List.of("mei");
+        assertThat(Announcements.of(events.overdue(), theOwnerHerself)
+                        .orElseThrow()
+                        .people())
+                .containsExactly("mei");
+    }
+
+    @Test
+    void words_of_others_stay_in_their_line() {
+        Events hostile = new Events("PM-7", "Errors\r\nBcc: everybody@example.com\u0000\u2028now\u202e", false);
+        for (PublicEvent event : hostile.all()) {
+            of(event)
+                    .ifPresent(announcement -> assertThat(announcement.facts().get("title"))
+                            .isEqualTo("Errors Bcc: everybody@example.com now"));
+        }
+        assertThat(of(events.published("One\r\nTwo\u0007")).orElseThrow().facts())
+                .containsEntry("summary", "One\nTwo");
+    }
+
+    @Test
+    void what_is_too_long_is_cut_between_characters() {
+        Events endless = new Events("PM-7", "障害🔥".repeat(200), false);
+        String title = of(endless.drafted("mei")).orElseThrow().facts().get("title");
+        assertThat(title.codePointCount(0, title.length())).isEqualTo(200);
+        assertThat(title).endsWith("…");
+        assertThat(Character.isHighSurrogate(title.charAt(title.length() - 2))).isFalse();
+    }
+
+    private static Optional<Announcement> of(PublicEvent event) {
+        return event instanceof PostmortemMessage postmortem
+                ? Announcements.of(postmortem, DIRECTORY)
+                : Announcements.of((ReviewMessage) event, DIRECTORY);
+    }
+}

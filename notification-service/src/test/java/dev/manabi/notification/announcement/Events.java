@@ -1,0 +1,160 @@
+package dev.manabi.notification.announcement;
+
+import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
+import dev.manabi.contracts.PostmortemMessage.DecisionMade;
+import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
+import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
+import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
+import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
+import dev.manabi.contracts.PublicEvent;
+import dev.manabi.contracts.ReviewMessage.ReviewAccepted;
+import dev.manabi.contracts.ReviewMessage.ReviewAssigned;
+import dev.manabi.contracts.ReviewMessage.ReviewChangesRequested;
+import dev.manabi.contracts.ReviewMessage.ReviewEscalated;
+import dev.manabi.contracts.ReviewMessage.ReviewOverdue;
+import dev.manabi.contracts.ReviewMessage.Reviewer;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Public events about one postmortem, as the other services publish them. */
+public record Events(String number, String title, boolean isPrivate) {
+
+    private static final Instant DUE = Instant.parse("2026-03-05T09:00:00Z");
+    private static final UUID POSTMORTEM = UUID.fromString("019b2f00-0000-7000-8000-0000000000aa");
+    private static final UUID INCIDENT = UUID.fromString("019b2f00-0000-7000-8000-0000000000bb");
+    public static final UUID REVIEW = UUID.fromString("019b2f00-0000-7000-8000-0000000000cc");
+    private static final List<Reviewer> REVIEWERS = List.of(new Reviewer("ken", true), new Reviewer("alex", false));
+
+    public static Events open() {
+        return new Events("PM-7", "Checkout returns errors", false);
+    }
+
+    public static Events confidential() {
+        return new Events("PM-7", "Checkout returns errors", true);
+    }
+
+    public List<PublicEvent> all() {
+        return List.of(
+                decided(),
+                drafted("mei"),
+                submitted(),
+                published("Users saw errors."),
+                overdue(),
+                actionItemOverdue(),
+                assigned(List.of("ken", "alex")),
+                accepted(),
+                changesRequested("Dig deeper"),
+                reviewOverdue(),
+                escalated());
+    }
+
+    public DecisionMade decided() {
+        return new DecisionMade(
+                UUID.randomUUID(),
+                INCIDENT,
+                "INC-3",
+                UUID.randomUUID(),
+                "default",
+                1,
+                "DUE",
+                List.of(),
+                null,
+                null,
+                DUE);
+    }
+
+    public PostmortemDrafted drafted(String owner) {
+        return new PostmortemDrafted(
+                POSTMORTEM,
+                number,
+                INCIDENT,
+                "INC-3",
+                title,
+                "SEV2",
+                owner,
+                List.of("sam", "alex"),
+                "storefront",
+                List.of("checkout"),
+                "en",
+                DUE,
+                isPrivate);
+    }
+
+    public PostmortemSubmitted submitted() {
+        return new PostmortemSubmitted(
+                POSTMORTEM,
+                number,
+                INCIDENT,
+                title,
+                "SEV2",
+                "mei",
+                List.of("mei"),
+                "storefront",
+                List.of("checkout"),
+                1,
+                "abc",
+                DUE,
+                DUE,
+                isPrivate);
+    }
+
+    public PostmortemPublished published(String summary) {
+        return new PostmortemPublished(
+                POSTMORTEM,
+                number,
+                INCIDENT,
+                "INC-3",
+                title,
+                "SEV2",
+                summary,
+                "mei",
+                "storefront",
+                1,
+                "abc",
+                4,
+                DUE,
+                isPrivate);
+    }
+
+    public PostmortemOverdue overdue() {
+        return new PostmortemOverdue(POSTMORTEM, number, title, "mei", "storefront", "DRAFT", DUE, isPrivate);
+    }
+
+    public ActionItemOverdue actionItemOverdue() {
+        return new ActionItemOverdue(UUID.randomUUID(), POSTMORTEM, number, title, "sam", "P1", DUE, isPrivate);
+    }
+
+    public ReviewAssigned assigned(List<String> added) {
+        return new ReviewAssigned(REVIEW, POSTMORTEM, number, title, "mei", 2, "abc", REVIEWERS, added, DUE, isPrivate);
+    }
+
+    public ReviewAccepted accepted() {
+        return new ReviewAccepted(REVIEW, POSTMORTEM, number, 2, "abc", List.of("mei"), REVIEWERS, DUE);
+    }
+
+    public ReviewChangesRequested changesRequested(String reason) {
+        return new ReviewChangesRequested(
+                REVIEW,
+                POSTMORTEM,
+                number,
+                title,
+                "mei",
+                2,
+                "abc",
+                "ken",
+                reason,
+                List.of("root-cause-deep-enough"),
+                DUE,
+                isPrivate);
+    }
+
+    public ReviewOverdue reviewOverdue() {
+        return new ReviewOverdue(REVIEW, POSTMORTEM, number, title, "mei", REVIEWERS, DUE, isPrivate);
+    }
+
+    public ReviewEscalated escalated() {
+        return new ReviewEscalated(
+                REVIEW, POSTMORTEM, number, title, "mei", List.of("hana"), "Nobody senior is there.", DUE, isPrivate);
+    }
+}
