@@ -32,7 +32,7 @@ final class KafkaBroker implements MessageBroker {
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4_000_000);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, KafkaTopics.LARGEST_MESSAGE);
     }
 
     @Override

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/** Makes the topics that are missing, in the background and until it has succeeded: a service starts without Kafka. */
+/** Makes the topics that are missing, and lets all of them take the messages that we send, in the background and until it has succeeded: a service starts without Kafka. */
 @ApplicationScoped
 public class KafkaTopics {
 
+    /**
+     * In bytes. One message that the broker does not take would hold up every later one, so whatever may become an event
+     * stays well below: a request by its size, an incident by the length of its timeline.
+     */
+    static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
+
+    private static final Map<String, String> SETTINGS =
+            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_MESSAGE));
     private static final Logger LOG = Logger.getLogger(KafkaTopics.class);
 
     private final Map<String, Object> kafka;
@@ -51,7 +65,8 @@ public class KafkaTopics {
                 Set<String> present = admin.listTopics().names().get(10, TimeUnit.SECONDS);
                 List<NewTopic> missing = wanted().stream()
                         .filter(name -> !present.contains(name))
-                        .map(name -> new NewTopic(name, settings.partitions(), settings.replication()))
+                        .map(name ->
+                                new NewTopic(name, settings.partitions(), settings.replication()).configs(SETTINGS))
                         .toList();
                 if (!missing.isEmpty()) {
                     admin.createTopics(missing).all().get(10, TimeUnit.SECONDS);
@@ -59,14 +74,44 @@ public class KafkaTopics {
                             "Made topics %s",
                             missing.stream().map(NewTopic::name).toList());
                 }
+                widen(admin, wanted().stream().filter(present::contains).toList());
                 return;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException | TimeoutException | KafkaException e) {
+                if (e.getCause() instanceof AuthorizationException refusal) {
+                    LOG.warnf("Somebody else must look after the topics: %s", refusal.getMessage());
+                    return;
+                }
                 // Another service may just have made them, or the broker is away: look again.
                 LOG.debugf(e, "Topics cannot be made yet");
                 pause();
             }
+        }
+    }
+
+    /** Topics that somebody else has made, with what the broker takes for granted. */
+    private static void widen(Admin admin, List<String> topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<ConfigResource, org.apache.kafka.clients.admin.Config> present = admin.describeConfigs(topics.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .all()
+                .get(10, TimeUnit.SECONDS);
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        present.forEach((topic, config) -> {
+            String most = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+            if (Integer.parseInt(most) < LARGEST_MESSAGE) {
+                changes.put(
+                        topic,
+                        SETTINGS.entrySet().stream()
+                                .map(one -> new AlterConfigOp(
+                                        new ConfigEntry(one.getKey(), one.getValue()), AlterConfigOp.OpType.SET))
+                                .toList());
+            }
+        });
+        if (!changes.isEmpty()) {
+            admin.incrementalAlterConfigs(changes).all().get(10, TimeUnit.SECONDS);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.manabi.kit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.manabi.eventsourcing.DomainException;
 import dev.manabi.eventsourcing.Ids;
 import dev.manabi.eventsourcing.StoreFailure;
@@ -53,18 +54,20 @@ public class Problems {
     @ServerExceptionMapper
     public Response invalid(ConstraintViolationException failure) {
         List<Problem.FieldError> errors = failure.getConstraintViolations().stream()
-                .map(violation -> {
-                    // The path starts with the method and its parameter, which say nothing to a caller.
-                    String path = violation.getPropertyPath().toString();
-                    String[] parts = path.split("\\.", 3);
-                    return new Problem.FieldError(parts.length == 3 ? parts[2] : path, violation.getMessage());
-                })
+                .map(violation ->
+                        new Problem.FieldError(field(violation.getPropertyPath().toString()), violation.getMessage()))
                 .sorted(java.util.Comparator.comparing(Problem.FieldError::field))
                 .toList();
         String detail = errors.stream()
                 .map(error -> error.field() + " " + error.message())
                 .collect(Collectors.joining("; "));
         return Problem.of(400, "invalid-value", detail, errors).response();
+    }
+
+    /** The path starts with the method and its parameter, which say nothing to a caller. */
+    private static String field(String path) {
+        String[] parts = path.split("\\.", 3);
+        return parts.length == 3 ? parts[2] : "body";
     }
 
     @ServerExceptionMapper
@@ -92,10 +95,20 @@ public class Problems {
         if (status >= 500) {
             return unexpected(failure);
         }
+        if (failure instanceof NotFoundException && failure.getCause() != null) {
+            // The address is right; what stands behind its question mark could not be read as what it should be.
+            return Problem.of(400, "invalid-value", "A parameter of the address has a value that it cannot have.")
+                    .response();
+        }
         String detail = failure instanceof NotFoundException
                 ? "There is nothing at this address."
                 : "The request cannot be answered: " + given.getStatusInfo().getReasonPhrase() + ".";
-        return Problem.of(status, code(given), detail).response();
+        Response.ResponseBuilder answer =
+                Response.fromResponse(Problem.of(status, code(given), detail).response());
+        if (given.getHeaderString(HttpHeaders.ALLOW) != null) {
+            answer.header(HttpHeaders.ALLOW, given.getHeaderString(HttpHeaders.ALLOW));
+        }
+        return answer.build();
     }
 
     @ServerExceptionMapper
@@ -115,19 +128,23 @@ public class Problems {
     }
 
     @ServerExceptionMapper
-    public Response unavailable(StoreFailure failure) {
-        return unavailable((Exception) failure);
+    public Response store(StoreFailure failure) {
+        return unexpected(failure);
     }
 
     @ServerExceptionMapper
     public Response persistence(PersistenceException failure) {
-        return DatabaseState.isAway(failure) ? unavailable(failure) : unexpected(failure);
+        return unexpected(failure);
     }
 
     @ServerExceptionMapper
     public Response unexpected(Throwable failure) {
         if (DatabaseState.isAway(failure)) {
-            return unavailable((Exception) failure);
+            return unavailable(failure);
+        }
+        if (DatabaseState.isUnstorable(failure)) {
+            return Problem.of(400, "invalid-value", "The request holds a value that cannot be stored or looked for.")
+                    .response();
         }
         String correlation = Ids.next().toString();
         LOG.errorf(failure, "Unexpected failure %s", correlation);
@@ -135,7 +152,7 @@ public class Problems {
                 .response();
     }
 
-    private static Response unavailable(Exception failure) {
+    private static Response unavailable(Throwable failure) {
         LOG.warnf("The database is out of reach: %s", failure.toString());
         Problem problem = Problem.of(503, "unavailable", "The database is out of reach. Try again in a moment.");
         return Response.fromResponse(problem.response())
@@ -155,16 +172,23 @@ public class Problems {
                 ? mapping.getPath().stream()
                         .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                         .collect(Collectors.joining("."))
+                        .replace(".[", "[")
                 : "";
         if (field.isEmpty()) {
             return Problem.of(400, "malformed-json", "The body is not the JSON that is expected here.")
                     .response();
         }
-        String message = failure instanceof com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException
-                ? "is not a field that is known here"
-                : "has a value of the wrong type";
+        String message = wrong(failure);
         return Problem.of(400, "invalid-value", field + " " + message, List.of(new Problem.FieldError(field, message)))
                 .response();
+    }
+
+    private static String wrong(JsonProcessingException failure) {
+        return switch (failure) {
+            case UnrecognizedPropertyException _ -> "is not a field that is known here";
+            case StrictJson.Unstorable _ -> "holds a character that no text has: NUL, or half of a surrogate pair";
+            default -> "has a value of the wrong type";
+        };
     }
 
     private static String code(Response given) {
