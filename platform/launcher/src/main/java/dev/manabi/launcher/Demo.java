@@ -159,13 +159,14 @@ final class Demo {
         for (JsonNode criterion : decision.path("criteria")) {
             JsonNode met = criterion.path("met");
             String verdict = met.isNull() ? "unknown" : met.asBoolean() ? "met" : "not met";
+            JsonNode threshold = criterion.path("threshold");
             say(String.format(
                     Locale.ROOT,
-                    "%-8s %-24s saw %s, threshold %s",
+                    "%-8s %-22s saw %s%s",
                     verdict,
                     criterion.path("name").asText(),
                     text(criterion.path("saw")),
-                    text(criterion.path("threshold"))));
+                    threshold.isNull() ? "" : "; due from " + threshold.asText()));
         }
         String outcome = decision.path("outcome").asText();
         result("Decision under policy version " + decision.path("policyVersion").asText() + ": " + outcome + ".");

@@ -90,7 +90,7 @@ public final class ServiceProcess {
         leftover(service, options).ifPresent(Processes::kill);
         List<String> command = new ArrayList<>();
         command.add(Processes.java());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto"));
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
         command.add("-Djava.net.preferIPv4Stack=true");
         command.add(marker(service));
         command.addAll(List.of("-jar", service.jar(options.project()).toString()));
