@@ -1,6 +1,7 @@
 package dev.manabi.benchmarks;
 
 import dev.manabi.launcher.Service;
+import dev.manabi.launcher.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +39,32 @@ final class CommandThroughput {
         this.seconds = settings.secondsOr(15);
     }
 
-    /** @param queued messages that the relay still had to publish when the load ended */
-    private record Service16(double perSecond, double p50, double p99, long queued) {}
+    /**
+     * @param p50 milliseconds from request to answer
+     * @param p99 milliseconds from request to answer
+     * @param queued messages that the relay still had to publish when the load ended
+     * @param cpu processor time for each command
+     */
+    private record Commands(double perSecond, double p50, double p99, long queued, Cpu cpu) {}
 
-    private record Round(double floor, Service16 service) {
+    /** Milliseconds of processor time; the broker's and the relay's share falls in as far as the load lasted. */
+    private record Cpu(double service, double postgres, double kafka) {
+        static Cpu now(Ground ground, ServiceProcess service) {
+            return new Cpu(
+                    CpuTime.ofTree(service.pid()) * 1000,
+                    CpuTime.ofTree(ground.postgres().pid()) * 1000,
+                    CpuTime.ofTree(ground.kafka().pid()) * 1000);
+        }
+
+        Cpu each(Cpu before, long commands) {
+            return new Cpu(
+                    (service - before.service) / commands,
+                    (postgres - before.postgres) / commands,
+                    (kafka - before.kafka) / commands);
+        }
+    }
+
+    private record Round(double floor, Commands service) {
         double ratio() {
             return service.perSecond() / floor;
         }
@@ -51,39 +74,45 @@ final class CommandThroughput {
         Map<String, String> environment = settings.recording()
                 ? Map.of(
                         "JAVA_TOOL_OPTIONS",
-                        "-XX:StartFlightRecording=settings=profile,filename=" + report.beside(".jfr"))
+                        "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename="
+                                + report.beside(".jfr"))
                 : Map.of();
         try (Ground ground = Ground.start(settings.project(), environment)) {
             report.say("");
             report.say("P1  commands/s at " + CLIENTS + " clients: POST " + Declaration.PATH
                     + " / pgbench, event + outbox in one statement");
-            ground.start(Service.INCIDENT);
+            ServiceProcess service = ground.start(Service.INCIDENT);
             Path body = Files.writeString(ground.options().state().resolve("declaration.json"), Declaration.BODY);
             Path floor = prepareFloor(ground);
             long declared = 1;
 
             report.say("    warm-up " + warmUp() + " s");
-            declared += load(ground, body, "warm-up", warmUp(), declared).created();
+            declared +=
+                    load(ground, service, body, "warm-up", warmUp(), declared).created();
             floor(ground, floor, Math.min(5, seconds));
 
             List<Round> rounds = new ArrayList<>();
             for (int i = 1; i <= settings.rounds(); i++) {
                 double least = floor(ground, floor, seconds);
-                Load load = load(ground, body, "round-" + i, seconds, declared);
+                Load load = load(ground, service, body, "round-" + i, seconds, declared);
                 declared += load.created();
                 Round round = new Round(least, load.measured());
                 rounds.add(round);
+                Commands commands = round.service();
                 report.say(String.format(
                         Locale.ROOT,
                         "    round %d  %5.0f /s  floor %5.0f /s  ratio %.2f   p50 %.1f ms  p99 %.1f ms  still queued %d"
-                                + "  load %s",
+                                + "   processor ms per command: service %.2f, PostgreSQL %.2f, Kafka %.2f   load %s",
                         i,
-                        round.service().perSecond(),
+                        commands.perSecond(),
                         round.floor(),
                         round.ratio(),
-                        round.service().p50(),
-                        round.service().p99(),
-                        round.service().queued(),
+                        commands.p50(),
+                        commands.p99(),
+                        commands.queued(),
+                        commands.cpu().service(),
+                        commands.cpu().postgres(),
+                        commands.cpu().kafka(),
                         Machine.load()));
             }
             report.say("    service "
@@ -147,10 +176,11 @@ final class CommandThroughput {
         return Double.parseDouble(tps.group(1));
     }
 
-    private record Load(long created, Service16 measured) {}
+    private record Load(long created, Commands measured) {}
 
-    private Load load(Ground ground, Path body, String name, int length, long declaredBefore) {
+    private Load load(Ground ground, ServiceProcess service, Path body, String name, int length, long declaredBefore) {
         ground.checkpoint();
+        Cpu before = Cpu.now(ground, service);
         String said = Tool.run(
                 Map.of("MANABI_TOKEN", ground.token("mei")),
                 List.of(
@@ -171,6 +201,7 @@ final class CommandThroughput {
                         "--",
                         name,
                         body.toString()));
+        Cpu after = Cpu.now(ground, service);
         long queued = ground.count("incident", "select count(*) from outbox");
         Map<String, String> figures = FIELD.matcher(said)
                 .results()
@@ -189,11 +220,12 @@ final class CommandThroughput {
         double perSecond = created * 1e6 / number(figures, "micros", said);
         return new Load(
                 stored,
-                new Service16(
+                new Commands(
                         perSecond,
                         number(figures, "p50", said) / 1000.0,
                         number(figures, "p99", said) / 1000.0,
-                        queued));
+                        queued,
+                        after.each(before, created)));
     }
 
     private static long number(Map<String, String> figures, String name, String said) {
