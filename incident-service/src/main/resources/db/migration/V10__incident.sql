@@ -8,7 +8,7 @@ create table incident_view (
     severity text not null,
     peak_severity text not null,
     status text not null,
-    services jsonb not null,
+    services varchar[] not null,
     team text,
     commander text,
     declared_at timestamptz not null,
@@ -24,11 +24,13 @@ create table incident_view (
 create index incident_view_status on incident_view (status, id desc);
 create index incident_view_severity on incident_view (severity, id desc);
 create index incident_view_team on incident_view (team, id desc);
-create index incident_view_services on incident_view using gin (services jsonb_path_ops);
+create index incident_view_services on incident_view using gin (services);
 
 create table timeline_entry_view (
     id uuid primary key,
     incident_id uuid not null,
+    -- Order of being written down, for facts of the same moment.
+    place bigint not null,
     occurred_at timestamptz not null,
     recorded_at timestamptz not null,
     kind text not null,
@@ -38,7 +40,7 @@ create table timeline_entry_view (
     evidence jsonb not null
 );
 
-create index timeline_entry_view_order on timeline_entry_view (incident_id, occurred_at, id);
+create unique index timeline_entry_view_order on timeline_entry_view (incident_id, occurred_at, place);
 
 create table alert_view (
     source text not null,
@@ -50,4 +52,6 @@ create table alert_view (
     primary key (source, fingerprint, starts_at)
 );
 
-create index alert_view_group on alert_view (source, group_key, incident_id desc);
+-- By digest, because a group's key may be longer than an index can hold.
+create index alert_view_group on alert_view (source, md5(group_key), incident_id desc);
+create index alert_view_firing on alert_view (source, fingerprint) where firing;

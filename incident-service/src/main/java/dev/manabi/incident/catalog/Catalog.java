@@ -2,6 +2,7 @@ package dev.manabi.incident.catalog;
 
 import dev.manabi.contracts.CatalogMessage;
 import dev.manabi.eventsourcing.Cause;
+import dev.manabi.eventsourcing.DomainException.ConcurrentChange;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.DomainException.RuleBroken;
 import dev.manabi.eventsourcing.DomainException.StaleVersion;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.hibernate.exception.ConstraintViolationException;
 
 /**
  * People, teams and services. Plain rows, not events: a name must be erasable. Each change is told to the other services
@@ -52,7 +54,12 @@ public class Catalog implements RepublishedWithoutEvents {
         if (entities.find(entry.getClass(), id) != null) {
             throw new RuleBroken(CatalogRule.ALREADY_EXISTS, id + " exists already. Change it with PUT.");
         }
-        entry.persistAndFlush();
+        try {
+            entry.persistAndFlush();
+        } catch (ConstraintViolationException e) {
+            // Somebody registered it a moment ago. Asked again, the answer is known.
+            throw new ConcurrentChange(Ids.named(entry.message().key()));
+        }
         tell(entry, cause);
         return entry;
     }

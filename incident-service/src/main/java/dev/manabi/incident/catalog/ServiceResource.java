@@ -49,7 +49,7 @@ public class ServiceResource {
      * @param aliases other names that alerts use for it
      */
     public record NewService(
-            @NotBlank @Size(max = 100) @Pattern(regexp = "[A-Za-z0-9._-]+")
+            @NotBlank @Size(max = 100) @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]*")
             String id,
 
             @NotBlank @Size(max = 200) String name,

@@ -44,7 +44,7 @@ public class TeamResource {
 
     /** @param lead person id; {@code manager} likewise */
     public record NewTeam(
-            @NotBlank @Size(max = 100) @Pattern(regexp = "[A-Za-z0-9._-]+")
+            @NotBlank @Size(max = 100) @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]*")
             String id,
 
             @NotBlank @Size(max = 200) String name,

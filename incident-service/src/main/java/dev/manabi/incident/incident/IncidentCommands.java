@@ -11,9 +11,9 @@ import dev.manabi.incident.incident.domain.IncidentEvent;
 import dev.manabi.kit.Aggregate;
 import dev.manabi.kit.Aggregates;
 import dev.manabi.kit.Handled;
+import dev.manabi.kit.TransactionSql;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.UUID;
 
@@ -23,16 +23,22 @@ import java.util.UUID;
 public class IncidentCommands {
 
     private final Aggregate<IncidentCommand, IncidentEvent, Incident> incidents;
-    private final EntityManager entities;
+    private final TransactionSql sql;
 
-    IncidentCommands(Aggregates aggregates, EntityManager entities) {
+    IncidentCommands(Aggregates aggregates, TransactionSql sql) {
         this.incidents = aggregates.register(
                 new IncidentDecider(), IncidentEventTypes.TYPES, new IncidentProjection(), new IncidentPublisher());
-        this.entities = entities;
+        this.sql = sql;
     }
 
     public Handled<Incident> handle(IncidentCommand command, Expected expected, Cause cause) {
         return incidents.handle(command.incidentId(), command, expected, cause);
+    }
+
+    /** Decides and writes nothing yet, for transactions upon several incidents: prepare all, then commit all. */
+    public Aggregate<IncidentCommand, IncidentEvent, Incident>.Prepared prepare(
+            IncidentCommand command, Expected expected, Cause cause) {
+        return incidents.prepare(command.incidentId(), command, expected, cause);
     }
 
     /** A second command in the same transaction, upon what the first one left behind. */
@@ -50,9 +56,7 @@ public class IncidentCommands {
 
     /** The next human number. Gaps are possible: a number drawn for what is then refused is not given again. */
     public String nextNumber() {
-        return "INC-"
-                + entities.createNativeQuery("select nextval('incident_number')", Long.class)
-                        .getSingleResult();
+        return "INC-" + sql.next("incident_number");
     }
 
     /** @param id a UUID, or a human number such as INC-12 */

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Incidents and timelines page by page; each page costs the same, however long the list. */
@@ -35,30 +34,30 @@ class IncidentLists {
 
     /** Newest first. */
     Page<IncidentAnswer.Summary> incidents(Filter filter, PageRequest page) {
-        StringBuilder sql = new StringBuilder("select * from incident_view where true");
+        StringBuilder hql = new StringBuilder("from IncidentView where true");
         Map<String, Object> values = new LinkedHashMap<>();
         if (filter.status() != null) {
-            sql.append(" and status = :status");
-            values.put("status", filter.status().name());
+            hql.append(" and status = :status");
+            values.put("status", filter.status());
         }
         if (filter.severity() != null) {
-            sql.append(" and severity = :severity");
-            values.put("severity", filter.severity().name());
+            hql.append(" and severity = :severity");
+            values.put("severity", filter.severity());
         }
         if (filter.team() != null) {
-            sql.append(" and team = :team");
+            hql.append(" and team = :team");
             values.put("team", filter.team());
         }
         if (filter.service() != null) {
-            sql.append(" and services @> jsonb_build_array(cast(:service as text))");
+            hql.append(" and array_contains(services, :service)");
             values.put("service", filter.service());
         }
         if (page.after() != null) {
-            sql.append(" and id < :after");
+            hql.append(" and id < :after");
             values.put("after", uuid(page.after()));
         }
-        sql.append(" order by id desc");
-        var query = entities.unwrap(Session.class).createNativeQuery(sql.toString(), IncidentView.class);
+        hql.append(" order by id desc");
+        var query = entities.createQuery(hql.toString(), IncidentView.class);
         values.forEach(query::setParameter);
         query.setMaxResults(page.rowsToRead());
         List<IncidentView> rows = query.getResultList();
@@ -70,27 +69,35 @@ class IncidentLists {
         String after = page.after();
         List<TimelineEntryView> rows;
         if (after == null) {
-            rows = TimelineEntryView.<TimelineEntryView>find("incidentId = ?1 order by occurredAt, id", incidentId)
+            rows = TimelineEntryView.<TimelineEntryView>find("incidentId = ?1 order by occurredAt, place", incidentId)
                     .range(0, page.limit())
                     .list();
         } else {
             String[] key = after.split("/", 2);
             rows = TimelineEntryView.<TimelineEntryView>find(
-                            "incidentId = ?1 and (occurredAt > ?2 or (occurredAt = ?2 and id > ?3))"
-                                    + " order by occurredAt, id",
+                            "incidentId = ?1 and (occurredAt > ?2 or (occurredAt = ?2 and place > ?3))"
+                                    + " order by occurredAt, place",
                             incidentId,
                             instant(key[0]),
-                            uuid(key.length == 2 ? key[1] : ""))
+                            place(key.length == 2 ? key[1] : ""))
                     .range(0, page.limit())
                     .list();
         }
-        return Page.of(page, rows, row -> row.occurredAt + "/" + row.id, TimelineEntryView::entry);
+        return Page.of(page, rows, row -> row.occurredAt + "/" + row.place, TimelineEntryView::entry);
     }
 
     private static UUID uuid(String text) {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
+            throw new InvalidValue("cursor", "cursor must be the next of an earlier answer.");
+        }
+    }
+
+    private static long place(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
             throw new InvalidValue("cursor", "cursor must be the next of an earlier answer.");
         }
     }

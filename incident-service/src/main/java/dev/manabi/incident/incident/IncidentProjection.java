@@ -17,11 +17,14 @@ import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
 import dev.manabi.incident.incident.domain.Status;
 import dev.manabi.incident.incident.domain.Timeline;
+import dev.manabi.incident.incident.domain.TimelineEntry;
 import java.util.List;
-import java.util.UUID;
 
 /** Incidents' events as rows for lists, timelines and for finding the incident of an alert. */
 final class IncidentProjection implements Projection<IncidentEvent> {
+
+    /** More than one event ever adds to a timeline. */
+    private static final long ENTRIES_OF_AN_EVENT = 10_000;
 
     @Override
     public List<String> tables() {
@@ -52,7 +55,7 @@ final class IncidentProjection implements Projection<IncidentEvent> {
                 view.closedAt = e.closedAt();
             }
             case IncidentReopened _ -> {
-                view.status = Status.ACKNOWLEDGED;
+                view.status = view.acknowledgedAt == null ? Status.OPEN : Status.ACKNOWLEDGED;
                 view.resolvedAt = null;
                 view.closedAt = null;
             }
@@ -67,7 +70,7 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         if (event instanceof IncidentDeclared) {
             view.persist();
         }
-        addEntries(event.incidentId(), event);
+        addEntries(recorded);
     }
 
     private static IncidentView declared(IncidentDeclared e) {
@@ -87,9 +90,12 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         return view;
     }
 
-    private static void addEntries(UUID incidentId, IncidentEvent event) {
-        Timeline.entriesOf(event)
-                .forEach(entry -> TimelineEntryView.of(incidentId, entry).persist());
+    private static void addEntries(Recorded<IncidentEvent> recorded) {
+        long place = recorded.version() * ENTRIES_OF_AN_EVENT;
+        for (TimelineEntry entry : Timeline.entriesOf(recorded.event())) {
+            TimelineEntryView.of(recorded.streamId(), place, entry).persist();
+            place++;
+        }
     }
 
     private static void report(AlertsReported event, Alert alert) {

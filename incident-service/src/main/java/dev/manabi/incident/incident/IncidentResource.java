@@ -77,7 +77,9 @@ public class IncidentResource {
 
     /** @param startedAt when it began; left out, it is when it was detected or else now */
     public record DeclareRequest(
-            @NotBlank @Size(max = 300) String title,
+            @NotBlank @Size(max = 300) @Pattern(regexp = "\\P{Cc}*", message = "must be one line of text")
+            String title,
+
             @Nullable @Size(max = 10_000) String summary,
             @NotNull Severity severity,
             @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> services,
@@ -149,7 +151,9 @@ public class IncidentResource {
     public record EvidenceRequest(
             Evidence.@NotNull Kind kind,
 
-            @Nullable @Size(max = 2_000) @Pattern(regexp = "https?://.+", message = "must be an http or https address")
+            @Nullable
+            @Size(max = 2_000)
+            @Pattern(regexp = "https?://[^\\s\\p{Cc}]+", message = "must be an http or https address")
             String url,
 
             @Nullable @Size(max = 10_000) String text) {}

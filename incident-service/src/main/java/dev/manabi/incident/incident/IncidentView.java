@@ -37,7 +37,7 @@ public class IncidentView extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public Status status;
 
-    @JdbcTypeCode(SqlTypes.JSON)
+    @JdbcTypeCode(SqlTypes.ARRAY)
     public List<String> services;
 
     public @Nullable String team;

@@ -26,6 +26,9 @@ public class TimelineEntryView extends PanacheEntityBase {
     @Column(name = "incident_id")
     public UUID incidentId;
 
+    /** Grows with each entry of the incident: facts of the same moment stay in the order of being written down. */
+    public long place;
+
     @Column(name = "occurred_at")
     public Instant occurredAt;
 
@@ -42,10 +45,11 @@ public class TimelineEntryView extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public List<Evidence> evidence;
 
-    static TimelineEntryView of(UUID incidentId, TimelineEntry entry) {
+    static TimelineEntryView of(UUID incidentId, long place, TimelineEntry entry) {
         TimelineEntryView view = new TimelineEntryView();
         view.id = entry.id();
         view.incidentId = incidentId;
+        view.place = place;
         view.occurredAt = entry.occurredAt();
         view.recordedAt = entry.recordedAt();
         view.kind = entry.kind();

@@ -1,6 +1,7 @@
 package dev.manabi.incident.ingest;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.manabi.eventsourcing.DomainException.InvalidValue;
 import dev.manabi.incident.incident.domain.Alert;
 import dev.manabi.incident.incident.domain.Severity;
 import jakarta.validation.Valid;
@@ -11,11 +12,13 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class Alertmanager {
 
     static final String SOURCE = "alertmanager";
+
+    private static final Instant FIRST_REAL_TIME = Instant.EPOCH;
+    private static final Instant LAST_WRITABLE_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
+    private static final java.util.regex.Pattern WEB_ADDRESS =
+            java.util.regex.Pattern.compile("https?://[^\\s\\p{Cc}]+");
+    private static final java.util.regex.Pattern NOT_PRINTED = java.util.regex.Pattern.compile("[\\s\\p{Cc}]+");
 
     private Alertmanager() {}
 
@@ -42,31 +51,54 @@ final class Alertmanager {
             @Nullable String externalURL,
             @NotEmpty @Size(max = 1_000) List<@NotNull @Valid Report> alerts) {
 
+        /** Those whose times can be, in the order of the notification. */
         List<Alert> reports() {
-            return alerts.stream().map(Report::alert).toList();
+            List<Alert> reports = new ArrayList<>();
+            for (Report report : alerts) {
+                if (report.startsAt().isBefore(FIRST_REAL_TIME)
+                        || report.startsAt().isAfter(LAST_WRITABLE_TIME)) {
+                    String field = "alerts[" + reports.size() + "].startsAt";
+                    throw new InvalidValue(field, field + " is no time at which an alert can have started.");
+                }
+                reports.add(report.alert());
+            }
+            return reports;
         }
 
-        boolean isFiring() {
-            return alerts.stream().anyMatch(Report::isFiring);
+        /** The same notification, of these alerts alone. */
+        Notification of(List<Alert> some) {
+            Set<Alert> wanted = Set.copyOf(some);
+            List<Report> reports = alerts.stream()
+                    .filter(report -> wanted.contains(report.alert()))
+                    .toList();
+            return new Notification(version, groupKey, status, commonLabels, commonAnnotations, externalURL, reports);
         }
 
         String title() {
+            Report first = first();
             return Stream.of(
                             text(commonAnnotations, "summary"),
-                            text(alerts.getFirst().annotations(), "summary"),
+                            text(first.annotations(), "summary"),
                             text(commonLabels, "alertname"),
-                            text(alerts.getFirst().labels(), "alertname"))
-                    .flatMap(java.util.Optional::stream)
+                            text(first.labels(), "alertname"))
+                    .flatMap(Optional::stream)
+                    .map(title -> cut(oneLine(title), 300))
+                    .filter(title -> !title.isEmpty())
                     .findFirst()
-                    .map(title -> title.length() > 300 ? title.substring(0, 300) : title)
                     .orElse("Alert");
         }
 
         @Nullable
         String summary() {
             return text(commonAnnotations, "description")
-                    .or(() -> text(alerts.getFirst().annotations(), "description"))
+                    .or(() -> text(first().annotations(), "description"))
+                    .map(summary -> cut(summary, 10_000))
                     .orElse(null);
+        }
+
+        /** What fires speaks for the others. */
+        private Report first() {
+            return alerts.stream().filter(Report::isFiring).findFirst().orElse(alerts.getFirst());
         }
 
         /** The worst that any of its alerts claims. */
@@ -80,22 +112,15 @@ final class Alertmanager {
 
         List<String> services() {
             Set<String> services = new LinkedHashSet<>();
-            alerts.forEach(alert -> text(alert.labels(), "service").ifPresent(services::add));
-            return List.copyOf(services);
+            alerts.forEach(alert -> name(alert.labels(), "service").ifPresent(services::add));
+            return services.stream().limit(50).toList();
         }
 
         @Nullable
         String team() {
-            return text(commonLabels, "team")
-                    .or(() -> text(alerts.getFirst().labels(), "team"))
+            return name(commonLabels, "team")
+                    .or(() -> name(first().labels(), "team"))
                     .orElse(null);
-        }
-
-        Instant startedAt() {
-            return alerts.stream()
-                    .map(alert -> alert.alert().startsAt())
-                    .min(Comparator.naturalOrder())
-                    .orElseThrow();
         }
 
         private static Severity severity(String label) {
@@ -122,8 +147,6 @@ final class Alertmanager {
             @Nullable String generatorURL,
             @NotBlank @Size(max = 200) String fingerprint) {
 
-        private static final Instant FIRST_REAL_TIME = Instant.EPOCH;
-
         boolean isFiring() {
             return status.equals("firing");
         }
@@ -135,11 +158,15 @@ final class Alertmanager {
                     startsAt.truncatedTo(ChronoUnit.MICROS),
                     end(),
                     line(),
-                    isWebAddress(generatorURL) ? generatorURL : null);
+                    generatorURL != null
+                                    && generatorURL.length() <= 2_000
+                                    && WEB_ADDRESS.matcher(generatorURL).matches()
+                            ? generatorURL
+                            : null);
         }
 
         private @Nullable Instant end() {
-            return isFiring() || endsAt == null || endsAt.isBefore(FIRST_REAL_TIME)
+            return isFiring() || endsAt == null || endsAt.isBefore(startsAt)
                     ? null
                     : endsAt.truncatedTo(ChronoUnit.MICROS);
         }
@@ -149,18 +176,29 @@ final class Alertmanager {
             String says = text(annotations, "description")
                     .or(() -> text(annotations, "summary"))
                     .orElse("");
-            String line = says.isEmpty() ? name : name + ": " + says;
-            return line.length() > 2_000 ? line.substring(0, 2_000) : line;
-        }
-
-        private static boolean isWebAddress(@Nullable String url) {
-            return url != null && url.length() <= 2_000 && (url.startsWith("http://") || url.startsWith("https://"));
+            return cut(oneLine(says.isEmpty() ? name : name + ": " + says), 2_000);
         }
     }
 
-    private static java.util.Optional<String> text(@Nullable Map<String, String> values, String key) {
+    private static Optional<String> text(@Nullable Map<String, String> values, String key) {
         return values == null
-                ? java.util.Optional.empty()
-                : java.util.Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
+                ? Optional.empty()
+                : Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
+    }
+
+    /** A label that can be the id of something in the catalog. */
+    private static Optional<String> name(@Nullable Map<String, String> labels, String key) {
+        return text(labels, key).map(Alertmanager::oneLine).filter(name -> !name.isEmpty() && name.length() <= 100);
+    }
+
+    private static String oneLine(String text) {
+        return NOT_PRINTED.matcher(text).replaceAll(" ").strip();
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 }

@@ -17,6 +17,7 @@ import dev.manabi.incident.incident.domain.Status;
 import dev.manabi.kit.Caller;
 import dev.manabi.kit.Handled;
 import dev.manabi.kit.Idempotent;
+import dev.manabi.kit.TransactionSql;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.EntityManager;
 import jakarta.validation.Valid;
@@ -25,9 +26,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -45,15 +52,17 @@ public class AlertmanagerResource {
 
     private final IncidentCommands incidents;
     private final EntityManager entities;
+    private final TransactionSql sql;
     private final Caller caller;
 
-    AlertmanagerResource(IncidentCommands incidents, EntityManager entities, Caller caller) {
+    AlertmanagerResource(IncidentCommands incidents, EntityManager entities, TransactionSql sql, Caller caller) {
         this.incidents = incidents;
         this.entities = entities;
+        this.sql = sql;
         this.caller = caller;
     }
 
-    /** What a delivery led to. */
+    /** What a delivery led to, most first. */
     public enum Outcome {
         OPENED,
         UPDATED,
@@ -61,7 +70,10 @@ public class AlertmanagerResource {
         IGNORED
     }
 
-    /** @param incidentId the incident that the alerts belong to; null where nothing was open for them */
+    /**
+     * @param incidentId the incident that the alerts belong to, of several the one that most has happened to; null where
+     *     nothing was open for them
+     */
     @Schema(name = "IngestAnswer")
     public record Answer(
             Outcome outcome,
@@ -74,67 +86,125 @@ public class AlertmanagerResource {
     @Operation(
             summary = "Receive alerts from Alertmanager",
             description = "Firing alerts open an incident or are added to the one that they belong to; it is resolved"
-                    + " once all of them have ended. A closed incident is never reopened by an alert.")
+                    + " once all of them have ended, and is worked on again where one fires before it is closed. A closed"
+                    + " incident is never reopened by an alert: what fires after it opens a new one.")
     @APIResponse(
             responseCode = "200",
             description = "What the alerts led to",
             content = @Content(schema = @Schema(implementation = Answer.class)))
     public Response receive(Alertmanager.@NotNull @Valid Notification notification) {
         oneAtATime();
-        Optional<UUID> known = incidentOf(notification);
-        if (known.isEmpty() && !notification.isFiring()) {
-            return Response.ok(new Answer(Outcome.IGNORED, null, null)).build();
+        List<Alert> alerts = notification.reports();
+        Map<UUID, List<Alert>> shares = new LinkedHashMap<>();
+        List<Alert> homeless = new ArrayList<>();
+        Map<AlertView.Key, UUID> owners = owners(alerts);
+        for (Alert alert : alerts) {
+            UUID owner = owners.get(key(alert));
+            List<Alert> share = owner == null ? homeless : shares.computeIfAbsent(owner, _ -> new ArrayList<>());
+            share.add(alert);
         }
-        return Response.ok(known.map(id -> report(id, notification)).orElseGet(() -> open(notification)))
-                .build();
+        if (!homeless.isEmpty()) {
+            home(shares.keySet(), notification.groupKey(), homeless).ifPresent(id -> {
+                shares.computeIfAbsent(id, _ -> new ArrayList<>()).addAll(homeless);
+                homeless.clear();
+            });
+        }
+        List<Answer> answers = report(shares, notification.groupKey());
+        if (homeless.stream().anyMatch(Alert::firing)) {
+            answers.add(open(notification.of(homeless), homeless));
+        }
+        Answer answer = answers.stream()
+                .min(Comparator.comparing(Answer::outcome))
+                .orElseGet(() -> new Answer(Outcome.IGNORED, null, null));
+        return Response.ok(answer).build();
     }
 
     /** Two deliveries that both find nothing must not both open something. */
     private void oneAtATime() {
-        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtext(:source))", Integer.class)
-                .setParameter("source", Alertmanager.SOURCE)
-                .getSingleResult();
+        sql.lock("ingest/" + Alertmanager.SOURCE);
+    }
+
+    /** The incident of each occurrence that has been reported before, closed or not. */
+    private static Map<AlertView.Key, UUID> owners(List<Alert> alerts) {
+        return AlertView.<AlertView>find(
+                        "source = ?1 and fingerprint in ?2 and startsAt in ?3",
+                        Alertmanager.SOURCE,
+                        alerts.stream().map(Alert::fingerprint).distinct().toList(),
+                        alerts.stream().map(Alert::startsAt).distinct().toList())
+                .stream()
+                .collect(Collectors.toMap(
+                        view -> new AlertView.Key(view.source, view.fingerprint, view.startsAt),
+                        view -> view.incidentId));
+    }
+
+    private static AlertView.Key key(Alert alert) {
+        return new AlertView.Key(Alertmanager.SOURCE, alert.fingerprint(), alert.startsAt());
     }
 
     /**
-     * The incident of the same occurrence of one of the alerts; else the newest of the same group, or of an alert of
-     * the same fingerprint that still fires, while that incident is not closed.
+     * Where new occurrences belong: to the newest incident, not closed, of those that share this notification, else of
+     * those that have alerts of the same group, or an alert of the same fingerprint that still fires.
      */
-    private Optional<UUID> incidentOf(Alertmanager.Notification notification) {
-        List<Alert> alerts = notification.reports();
-        for (Alert alert : alerts) {
-            AlertView view =
-                    AlertView.findById(new AlertView.Key(Alertmanager.SOURCE, alert.fingerprint(), alert.startsAt()));
-            if (view != null) {
-                return Optional.of(view.incidentId);
-            }
-        }
-        List<String> fingerprints = alerts.stream().map(Alert::fingerprint).toList();
-        return AlertView.<AlertView>find(
-                        "source = ?1 and (groupKey = ?2 or (firing = true and fingerprint in ?3))"
-                                + " order by incidentId desc",
-                        Alertmanager.SOURCE,
-                        notification.groupKey(),
-                        fingerprints)
-                .firstResultOptional()
-                .map(view -> view.incidentId)
-                .filter(id -> IncidentView.<IncidentView>findById(id).status != Status.CLOSED);
+    private Optional<UUID> home(Set<UUID> sharing, String groupKey, List<Alert> alerts) {
+        Optional<UUID> shared = sharing.stream()
+                .filter(id -> IncidentView.<IncidentView>findById(id).status != Status.CLOSED)
+                .max(Comparator.comparing(UUID::toString));
+        return shared.or(() -> entities.createQuery("""
+                        select a.incidentId from AlertView a
+                         where a.source = :source
+                           and (function('md5', a.groupKey) = function('md5', :group) and a.groupKey = :group
+                                or a.firing and a.fingerprint in :fingerprints)
+                           and exists (from IncidentView i where i.id = a.incidentId and i.status <> :closed)
+                         order by a.incidentId desc
+                        """, UUID.class)
+                .setParameter("source", Alertmanager.SOURCE)
+                .setParameter("group", groupKey)
+                .setParameter(
+                        "fingerprints", alerts.stream().map(Alert::fingerprint).toList())
+                .setParameter("closed", Status.CLOSED)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst());
     }
 
-    private Answer open(Alertmanager.Notification notification) {
+    /** Every incident is loaded before the first of them is written to. */
+    private List<Answer> report(Map<UUID, List<Alert>> shares, String groupKey) {
+        List<Answer> answers = new ArrayList<>();
+        shares.entrySet().stream()
+                .map(share -> incidents.prepare(
+                        reportOf(share.getKey(), groupKey, share.getValue()), Expected.any(), caller.cause()))
+                .toList()
+                .forEach(prepared -> answers.add(answer(prepared.commit())));
+        return answers;
+    }
+
+    private static Answer answer(Handled<Incident> handled) {
+        Declared incident = (Declared) handled.state();
+        boolean over = incident.status() == Status.RESOLVED
+                && incident.alerts().stream().noneMatch(Alert::firing);
+        Outcome outcome = !handled.changed() ? Outcome.IGNORED : over ? Outcome.RESOLVED : Outcome.UPDATED;
+        return new Answer(outcome, incident.id(), incident.number());
+    }
+
+    private Answer open(Alertmanager.Notification notification, List<Alert> alerts) {
         UUID id = Ids.next();
         Instant now = caller.cause().at();
-        Instant startedAt = notification.startedAt();
+        Instant startedAt = alerts.stream()
+                .map(Alert::startsAt)
+                .min(Comparator.naturalOrder())
+                .filter(start -> start.isBefore(now))
+                .orElse(now);
+        String number = incidents.nextNumber();
         Handled<Incident> declared = incidents.handle(
                 new DeclareIncident(
                         id,
-                        incidents.nextNumber(),
+                        number,
                         notification.title(),
                         notification.summary(),
                         notification.severity(),
                         notification.services(),
                         notification.team(),
-                        startedAt.isAfter(now) ? now : startedAt,
+                        startedAt,
                         now,
                         Detection.MONITORING,
                         Roles.NONE,
@@ -143,29 +213,12 @@ public class AlertmanagerResource {
                         now),
                 Expected.newStream(),
                 caller.cause());
-        incidents.continueWith(declared, reportOf(id, notification), caller.cause());
-        return new Answer(Outcome.OPENED, id, number(declared));
+        incidents.continueWith(declared, reportOf(id, notification.groupKey(), alerts), caller.cause());
+        return new Answer(Outcome.OPENED, id, number);
     }
 
-    private Answer report(UUID id, Alertmanager.Notification notification) {
-        Handled<Incident> handled = incidents.handle(reportOf(id, notification), Expected.any(), caller.cause());
-        Declared incident = (Declared) handled.state();
-        Outcome outcome = !handled.changed()
-                ? Outcome.IGNORED
-                : incident.status() == Status.RESOLVED && !notification.isFiring() ? Outcome.RESOLVED : Outcome.UPDATED;
-        return new Answer(outcome, id, incident.number());
-    }
-
-    private ReportAlerts reportOf(UUID id, Alertmanager.Notification notification) {
+    private ReportAlerts reportOf(UUID id, String groupKey, List<Alert> alerts) {
         return new ReportAlerts(
-                id,
-                Alertmanager.SOURCE,
-                notification.groupKey(),
-                notification.reports(),
-                caller.cause().at());
-    }
-
-    private static @Nullable String number(Handled<Incident> handled) {
-        return handled.state() instanceof Declared incident ? incident.number() : null;
+                id, Alertmanager.SOURCE, groupKey, alerts, caller.cause().at());
     }
 }

@@ -19,6 +19,19 @@ public record Alert(
         String text,
         @Nullable String url) {
 
+    private static final int BRIEF = 100;
+
+    /** The same without what takes room. */
+    Alert brief() {
+        return new Alert(
+                fingerprint,
+                firing,
+                startsAt,
+                endsAt,
+                text.substring(0, text.offsetByCodePoints(0, Math.min(BRIEF, text.codePointCount(0, text.length())))),
+                null);
+    }
+
     /** Whether both speak of the same occurrence of the same alert. */
     public boolean isSameOccurrence(Alert other) {
         return fingerprint.equals(other.fingerprint) && startsAt.equals(other.startsAt);

@@ -68,7 +68,7 @@ public sealed interface Incident {
             return copy(
                     severity,
                     peakSeverity,
-                    Status.ACKNOWLEDGED,
+                    acknowledgedAt == null ? Status.OPEN : Status.ACKNOWLEDGED,
                     acknowledgedAt,
                     mitigatedAt,
                     null,

@@ -30,18 +30,23 @@ import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of an incident. */
 public final class IncidentDecider implements Decider<IncidentCommand, IncidentEvent, Incident> {
 
     /** Clocks differ a little; what lies further ahead is a mistake. */
     private static final Duration CLOCK_LEEWAY = Duration.ofMinutes(5);
+
+    /** What lies before is a mistake too, and often the zero of some other system. */
+    private static final Instant FIRST_REAL_TIME = Instant.EPOCH;
 
     @Override
     public Incident initial() {
@@ -92,13 +97,11 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
         if (state instanceof Declared) {
             throw new IllegalStateException("An id is used for one incident only: " + c.incidentId());
         }
-        Instant startedAt = Optional.ofNullable(c.startedAt())
-                .or(() -> Optional.ofNullable(c.detectedAt()))
-                .orElse(c.now());
-        notInTheFuture("startedAt", startedAt, c.now());
-        if (c.detectedAt() != null) {
-            notInTheFuture("detectedAt", c.detectedAt(), c.now());
-        }
+        Instant detectedAt = c.detectedAt() == null ? null : possible("detectedAt", c.detectedAt(), c.now());
+        Instant startedAt = c.startedAt() == null
+                ? Objects.requireNonNullElse(detectedAt, c.now())
+                : possible("startedAt", c.startedAt(), c.now());
+        notNegative(c.impact());
         return List.of(new IncidentDeclared(
                 c.incidentId(),
                 c.number(),
@@ -108,7 +111,7 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
                 c.services(),
                 c.team(),
                 startedAt,
-                c.detectedAt(),
+                detectedAt,
                 c.detectedBy(),
                 c.roles(),
                 c.impact(),
@@ -117,29 +120,29 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
     }
 
     private static List<IncidentEvent> acknowledge(AcknowledgeIncident c, Declared incident) {
-        notInTheFuture("at", c.at(), c.now());
+        Instant at = possible("at", c.at(), c.now());
         notYetResolved(incident);
         if (incident.status() != Status.OPEN) {
             return List.of(); // somebody works on it already; asking twice is fine
         }
-        return List.of(new IncidentAcknowledged(c.incidentId(), c.by(), c.note(), c.at(), c.now()));
+        return List.of(new IncidentAcknowledged(c.incidentId(), c.by(), c.note(), at, c.now()));
     }
 
     private static List<IncidentEvent> mitigate(MitigateIncident c, Declared incident) {
-        notInTheFuture("at", c.at(), c.now());
+        Instant at = possible("at", c.at(), c.now());
         notYetResolved(incident);
         if (incident.status() == Status.MITIGATED) {
             return List.of();
         }
-        return List.of(new IncidentMitigated(c.incidentId(), c.by(), c.note(), c.at(), c.now()));
+        return List.of(new IncidentMitigated(c.incidentId(), c.by(), c.note(), at, c.now()));
     }
 
     private static List<IncidentEvent> resolve(ResolveIncident c, Declared incident) {
-        notInTheFuture("at", c.at(), c.now());
+        Instant at = possible("at", c.at(), c.now());
         if (incident.status() == Status.RESOLVED) {
             return List.of();
         }
-        return List.of(new IncidentResolved(c.incidentId(), c.by(), c.note(), c.at(), c.now()));
+        return List.of(new IncidentResolved(c.incidentId(), c.by(), c.note(), at, c.now()));
     }
 
     private static List<IncidentEvent> close(CloseIncident c, Declared incident) {
@@ -169,9 +172,7 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
     }
 
     private static List<IncidentEvent> recordImpact(RecordImpact c, Declared incident) {
-        notNegative("downtimeMinutes", c.impact().downtimeMinutes());
-        notNegative("degradedMinutes", c.impact().degradedMinutes());
-        notNegative("usersAffected", c.impact().usersAffected());
+        notNegative(c.impact());
         if (incident.impact().equals(c.impact())) {
             return List.of();
         }
@@ -186,45 +187,75 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
     }
 
     private static List<IncidentEvent> addEntry(AddTimelineEntry c, Declared incident) {
-        notInTheFuture("occurredAt", c.occurredAt(), c.now());
-        return List.of(new TimelineEntryAdded(
-                incident.id(),
-                new TimelineEntry(
-                        c.entryId(), c.occurredAt(), c.now(), c.kind(), c.text(), "person", c.author(), c.evidence())));
+        Instant occurredAt = possible("occurredAt", c.occurredAt(), c.now());
+        TimelineEntry entry = new TimelineEntry(
+                c.entryId(), occurredAt, c.now(), c.kind(), c.text(), "person", c.author(), c.evidence());
+        if (Timeline.size(incident.timeline()) + Timeline.size(entry) > Timeline.LARGEST) {
+            throw new RuleBroken(
+                    IncidentRule.TIMELINE_FULL,
+                    "The timeline of " + incident.number() + " is full. Link to long evidence instead of copying it.");
+        }
+        return List.of(new TimelineEntryAdded(incident.id(), entry));
     }
 
     /**
      * Alerting repeats itself and its messages overtake each other: only what is new is kept. Once everything that
-     * fired has ended the incident is resolved; a closed one is never reopened by a machine.
+     * fired has ended the incident is resolved; what fires before somebody closes it is the same trouble again. A closed
+     * one is never reopened by a machine.
      */
     private static List<IncidentEvent> reportAlerts(ReportAlerts c, Declared incident) {
-        List<Alert> news =
-                c.alerts().stream().filter(alert -> isNew(alert, incident)).toList();
+        List<Alert> news = news(c.alerts(), incident);
         if (news.isEmpty()) {
             return List.of();
         }
         List<IncidentEvent> events = new ArrayList<>();
         events.add(new AlertsReported(c.incidentId(), c.source(), c.groupKey(), news, c.now()));
         List<Alert> known = latest(incident, news);
+        Optional<Alert> again = news.stream().filter(Alert::firing).findFirst();
         boolean quiet = known.stream().noneMatch(Alert::firing);
-        if (quiet && incident.status() != Status.RESOLVED && incident.status() != Status.CLOSED) {
-            Instant last = known.stream()
-                    .map(Alert::endsAt)
-                    .filter(Objects::nonNull)
-                    .max(Comparator.naturalOrder())
-                    .orElse(c.now());
-            events.add(new IncidentResolved(
-                    c.incidentId(), "system:" + c.source(), "all alerts have ended", last, c.now()));
+        switch (incident.status()) {
+            case OPEN, ACKNOWLEDGED, MITIGATED -> {
+                if (quiet) {
+                    events.add(new IncidentResolved(
+                            c.incidentId(), machine(c), "all alerts have ended", lastEnd(known, c.now()), c.now()));
+                }
+            }
+            case RESOLVED ->
+                again.ifPresent(alert -> events.add(
+                        new IncidentReopened(c.incidentId(), machine(c), "it fires again, " + alert.text(), c.now())));
+            case CLOSED -> {}
         }
         return events;
     }
 
-    private static boolean isNew(Alert alert, Declared incident) {
-        return incident.alerts().stream()
-                .filter(alert::isSameOccurrence)
-                .findFirst()
-                .map(known -> known.firing() && !alert.firing()) // an occurrence ends once and never starts again
-                .orElse(true);
+    private static String machine(ReportAlerts c) {
+        return "system:" + c.source();
+    }
+
+    /** The clock of the alerting system may be ahead of ours; nothing ends after we have heard of it. */
+    private static Instant lastEnd(List<Alert> alerts, Instant now) {
+        return alerts.stream()
+                .map(Alert::endsAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .filter(end -> end.isBefore(now))
+                .orElse(now);
+    }
+
+    /** One for each occurrence that something new is said of, were it reported twice in the same breath. */
+    private static List<Alert> news(List<Alert> reported, Declared incident) {
+        List<Alert> news = new ArrayList<>();
+        for (Alert alert : reported) {
+            Stream<Alert> known = Stream.concat(incident.alerts().stream(), news.stream());
+            boolean told = known.filter(alert::isSameOccurrence)
+                    .anyMatch(before -> !before.firing() || alert.firing()); // it ends once and never starts again
+            if (!told) {
+                news.removeIf(alert::isSameOccurrence);
+                news.add(alert);
+            }
+        }
+        boolean full = Timeline.size(incident.timeline()) > Timeline.LARGEST;
+        return full ? news.stream().map(Alert::brief).toList() : news;
     }
 
     private static List<Alert> latest(Declared incident, List<Alert> news) {
@@ -292,13 +323,24 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
         }
     }
 
-    private static void notInTheFuture(String field, Instant at, Instant now) {
+    /** The time as it is kept, in microseconds. */
+    private static Instant possible(String field, Instant at, Instant now) {
         if (at.isAfter(now.plus(CLOCK_LEEWAY))) {
             throw new InvalidValue(field, field + " lies in the future: " + at);
         }
+        if (at.isBefore(FIRST_REAL_TIME)) {
+            throw new InvalidValue(field, field + " lies before 1970: " + at);
+        }
+        return at.truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static void notNegative(String field, @org.jspecify.annotations.Nullable Number value) {
+    private static void notNegative(Impact impact) {
+        notNegative("impact.downtimeMinutes", impact.downtimeMinutes());
+        notNegative("impact.degradedMinutes", impact.degradedMinutes());
+        notNegative("impact.usersAffected", impact.usersAffected());
+    }
+
+    private static void notNegative(String field, @Nullable Number value) {
         if (value != null && value.longValue() < 0) {
             throw new InvalidValue(field, field + " cannot be negative.");
         }

@@ -11,5 +11,7 @@ public enum IncidentRule implements Rule {
     /** What is resolved cannot be acknowledged or mitigated afterwards. */
     INCIDENT_ALREADY_RESOLVED,
     /** Only what is closed can be reopened. */
-    INCIDENT_NOT_CLOSED
+    INCIDENT_NOT_CLOSED,
+    /** An incident travels as one message, so it has an end. */
+    TIMELINE_FULL
 }

@@ -21,21 +21,48 @@ import org.jspecify.annotations.Nullable;
 /** Which facts of the timeline an event adds. The incident's own changes are facts too. */
 public final class Timeline {
 
+    /** How large a timeline may grow, in characters: the whole of it travels in the message of the closing. */
+    public static final int LARGEST = 2_000_000;
+
+    private static final int FIELDS = 300;
+
     private Timeline() {}
+
+    /** About how many characters the entries take when they are written. */
+    static int size(List<TimelineEntry> entries) {
+        return entries.stream().mapToInt(Timeline::size).sum();
+    }
+
+    static int size(TimelineEntry entry) {
+        return FIELDS
+                + entry.text().length()
+                + entry.evidence().stream()
+                        .mapToInt(one -> length(one.url()) + length(one.text()))
+                        .sum();
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
 
     public static List<TimelineEntry> entriesOf(IncidentEvent event) {
         return switch (event) {
             case IncidentDeclared e ->
-                List.of(status(e, e.declaredAt(), e.declaredAt(), e.severity() + " declared: " + e.title(), null));
+                List.of(status(
+                        e, "declared", e.declaredAt(), e.declaredAt(), e.severity() + " declared: " + e.title(), null));
             case IncidentAcknowledged e ->
-                List.of(status(e, e.acknowledgedAt(), e.recordedAt(), "Acknowledged", e.note()));
-            case IncidentMitigated e -> List.of(status(e, e.mitigatedAt(), e.recordedAt(), "Mitigated", e.note()));
-            case IncidentResolved e -> List.of(status(e, e.resolvedAt(), e.recordedAt(), "Resolved", e.note()));
-            case IncidentClosed e -> List.of(status(e, e.closedAt(), e.closedAt(), "Closed", e.note()));
-            case IncidentReopened e -> List.of(status(e, e.reopenedAt(), e.reopenedAt(), "Reopened", e.reason()));
+                List.of(status(e, "acknowledged", e.acknowledgedAt(), e.recordedAt(), "Acknowledged", e.note()));
+            case IncidentMitigated e ->
+                List.of(status(e, "mitigated", e.mitigatedAt(), e.recordedAt(), "Mitigated", e.note()));
+            case IncidentResolved e ->
+                List.of(status(e, "resolved", e.resolvedAt(), e.recordedAt(), "Resolved", e.note()));
+            case IncidentClosed e -> List.of(status(e, "closed", e.closedAt(), e.closedAt(), "Closed", e.note()));
+            case IncidentReopened e ->
+                List.of(status(e, "reopened", e.reopenedAt(), e.reopenedAt(), "Reopened", e.reason()));
             case SeverityChanged e ->
                 List.of(status(
                         e,
+                        "severity",
                         e.changedAt(),
                         e.changedAt(),
                         "Severity changed from " + e.from() + " to " + e.to(),
@@ -48,10 +75,15 @@ public final class Timeline {
     }
 
     private static TimelineEntry status(
-            IncidentEvent event, Instant occurredAt, Instant recordedAt, String what, @Nullable String note) {
+            IncidentEvent event,
+            String name,
+            Instant occurredAt,
+            Instant recordedAt,
+            String what,
+            @Nullable String note) {
         String text = note == null || note.isBlank() ? what : what + ": " + note;
         return new TimelineEntry(
-                id(event, event.getClass().getSimpleName() + recordedAt),
+                id(event, name + recordedAt),
                 occurredAt,
                 recordedAt,
                 TimelineEntry.Kind.STATUS,
@@ -63,7 +95,9 @@ public final class Timeline {
 
     private static TimelineEntry alert(AlertsReported event, Alert alert) {
         boolean ended = !alert.firing();
-        Instant at = ended ? Objects.requireNonNullElse(alert.endsAt(), event.recordedAt()) : alert.startsAt();
+        Instant said = ended ? Objects.requireNonNullElse(alert.endsAt(), event.recordedAt()) : alert.startsAt();
+        // Their clock may be ahead of ours; what we have heard of has happened.
+        Instant at = said.isAfter(event.recordedAt()) ? event.recordedAt() : said;
         List<Evidence> evidence =
                 alert.url() == null ? List.of() : List.of(new Evidence(Evidence.Kind.LINK, alert.url(), null));
         return new TimelineEntry(
@@ -77,7 +111,7 @@ public final class Timeline {
                 evidence);
     }
 
-    /** The same event gives the same id, whoever asks and whenever. */
+    /** The same event gives the same id, whoever asks and whenever, and whatever its class is called. */
     private static UUID id(IncidentEvent event, String what) {
         return UUID.nameUUIDFromBytes((event.incidentId() + what).getBytes(StandardCharsets.UTF_8));
     }
