@@ -65,7 +65,7 @@ final class Client {
     /** A POST that can be sent again. */
     record Post(Command command, String body) {}
 
-    /** The service has decided against it, and will again. */
+    /** An answer that another attempt would not make better. */
     @SuppressWarnings("serial") // never serialised
     static final class Refused extends RuntimeException {
         Refused(String message) {
@@ -143,6 +143,10 @@ final class Client {
             return Optional.empty();
         }
         note(outcome(answer), command, attempt, answer.status(), answer.etag(), answer.text());
+        if (answer.status() == 500) {
+            // Whatever has died, nobody may be at a loss.
+            throw new Refused(command + " was answered with 500: " + answer.text());
+        }
         return switch (outcome(answer)) {
             case OK -> Optional.of(answer);
             case INVOKE, INFO -> Optional.empty();
