@@ -1,7 +1,6 @@
 package dev.manabi.postmortem.catalog;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -23,6 +22,5 @@ public class ServiceView extends PanacheEntityBase {
 
     public @Nullable String team;
 
-    @Column(name = "primary_on_call")
     public @Nullable String primaryOnCall;
 }

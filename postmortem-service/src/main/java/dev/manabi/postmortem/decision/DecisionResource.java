@@ -99,7 +99,7 @@ public class DecisionResource {
     @APIResponse(responseCode = "404", description = "There is no such decision")
     public Response get(@PathParam("id") String id) {
         DecisionView decision = Filter.uuid(id)
-                .flatMap(DecisionView::<DecisionView>findByIdOptional)
+                .flatMap(known -> DecisionView.<DecisionView>findByIdOptional(known))
                 .orElseThrow(() -> new NotFound("decision", id));
         return Answers.ok(decision.version, DecisionAnswer.of(decision));
     }

@@ -3,7 +3,6 @@ package dev.manabi.postmortem.decision;
 import dev.manabi.postmortem.decision.domain.Outcome;
 import dev.manabi.postmortem.policy.domain.Judgement;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -24,18 +23,14 @@ public class DecisionView extends PanacheEntityBase {
     @Id
     public UUID id;
 
-    @Column(name = "incident_id")
     public UUID incidentId;
 
-    @Column(name = "incident_number")
     public String incidentNumber;
 
-    @Column(name = "close_event_id")
     public UUID closeEventId;
 
     public String policy;
 
-    @Column(name = "policy_version")
     public int policyVersion;
 
     @Enumerated(EnumType.STRING)
@@ -44,15 +39,12 @@ public class DecisionView extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public List<Judgement> criteria;
 
-    @Column(name = "requested_by")
     public @Nullable String requestedBy;
 
     public @Nullable String reason;
 
-    @Column(name = "postmortem_id")
     public @Nullable UUID postmortemId;
 
-    @Column(name = "decided_at")
     public Instant decidedAt;
 
     public boolean current;

@@ -2,7 +2,6 @@ package dev.manabi.postmortem.incident;
 
 import dev.manabi.contracts.IncidentMessage;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -34,14 +33,11 @@ public class IncidentView extends PanacheEntityBase {
     /** OPEN, ACKNOWLEDGED, MITIGATED, RESOLVED or CLOSED. */
     public String status;
 
-    @Column(name = "declared_at")
     public Instant declaredAt;
 
     /** Of the latest closing; stays when the incident is reopened. */
-    @Column(name = "closed_at")
     public @Nullable Instant closedAt;
 
-    @Column(name = "severity_changes")
     @JdbcTypeCode(SqlTypes.JSON)
     public List<SeverityChange> severityChanges;
 

@@ -2,7 +2,6 @@ package dev.manabi.postmortem.policy;
 
 import dev.manabi.postmortem.policy.domain.Policy;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,7 +21,6 @@ public class PolicyVersion extends PanacheEntityBase {
 
     public String name;
 
-    @Column(name = "in_force_from")
     public Instant inForceFrom;
 
     @JdbcTypeCode(SqlTypes.JSON)

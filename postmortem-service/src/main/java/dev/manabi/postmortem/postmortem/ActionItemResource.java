@@ -1,52 +1,36 @@
 package dev.manabi.postmortem.postmortem;
 
-import dev.manabi.eventsourcing.DomainException.InvalidValue;
-import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.Expected;
-import dev.manabi.eventsourcing.Ids;
 import dev.manabi.kit.Answers;
 import dev.manabi.kit.Caller;
 import dev.manabi.kit.Handled;
-import dev.manabi.kit.Idempotent;
 import dev.manabi.kit.Page;
 import dev.manabi.kit.PageRequest;
 import dev.manabi.kit.Roles;
-import dev.manabi.postmortem.catalog.Catalog;
 import dev.manabi.postmortem.listing.Filter;
 import dev.manabi.postmortem.listing.TimeCursor;
-import dev.manabi.postmortem.policy.Policies;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Kind;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Priority;
-import dev.manabi.postmortem.postmortem.domain.ActionItem.Task;
 import dev.manabi.postmortem.postmortem.domain.Postmortem;
-import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AddActionItem;
-import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionItem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionItemStatus;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -56,109 +40,31 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Action items: written in their postmortem, followed across all of them. */
-@Path("/api/v1")
+/** Following action items across all postmortems. */
+@Path("/api/v1/action-items")
 @RolesAllowed(Roles.MEMBER)
 @Tag(name = "Action items")
 public class ActionItemResource {
 
     private final PostmortemCommands commands;
     private final Postmortems postmortems;
-    private final Policies policies;
-    private final Catalog catalog;
     private final Caller caller;
     private final Clock clock;
 
-    ActionItemResource(
-            PostmortemCommands commands,
-            Postmortems postmortems,
-            Policies policies,
-            Catalog catalog,
-            Caller caller,
-            Clock clock) {
+    ActionItemResource(PostmortemCommands commands, Postmortems postmortems, Caller caller, Clock clock) {
         this.commands = commands;
         this.postmortems = postmortems;
-        this.policies = policies;
-        this.catalog = catalog;
         this.caller = caller;
         this.clock = clock;
     }
-
-    /**
-     * @param owner a person's id; may wait, but not beyond the review
-     * @param priority may wait, but not beyond the review
-     * @param dueAt null for what the policy says for the incident's severity; a change leaves it as it is
-     * @param endState how one will see that it is done
-     */
-    public record ActionItemRequest(
-            @NotBlank @Size(max = PostmortemResource.LONGEST_TITLE)
-            String title,
-
-            @NotNull Kind kind,
-            @Nullable Priority priority,
-            @Nullable @Size(max = 100) String owner,
-            @Nullable Instant dueAt,
-            @Nullable @Size(max = 2_000) String endState,
-            @Nullable @Size(max = 2_000) String trackerUrl) {}
 
     /** @param reason needed to decline */
     public record StatusRequest(
             @NotNull ActionStatus status,
             @Nullable @Size(max = 2_000) String reason) {}
 
-    @POST
-    @Path("/postmortems/{id}/action-items")
-    @Idempotent
-    @Operation(operationId = "addActionItem", summary = "Write down something to be done")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ActionItemAnswer.class)))
-    @APIResponse(responseCode = "409", description = "The postmortem is published")
-    public Response add(
-            @PathParam("id") String id,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @Valid @NotNull ActionItemRequest request) {
-        PostmortemView postmortem = postmortems.get(id);
-        Instant at = caller.cause().at();
-        Instant usual = policies.version(postmortem.policyVersion).actionItemDueAt(postmortem.severity, at);
-        UUID itemId = Ids.next();
-        Handled<Postmortem> handled = commands.handle(
-                new AddActionItem(postmortem.id, itemId, task(request, usual), caller.person(), at),
-                Expected.optional(ifMatch),
-                caller.cause());
-        return Answers.created("/api/v1/action-items/" + itemId, handled.version(), answer(itemId));
-    }
-
     @PUT
-    @Path("/postmortems/{id}/action-items/{itemId}")
-    @Transactional
-    @Operation(operationId = "changeActionItem", summary = "Change what is to be done")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ActionItemAnswer.class)))
-    @APIResponse(responseCode = "409", description = "The postmortem is published")
-    @APIResponse(responseCode = "412", description = "Somebody has written since the version in If-Match")
-    @APIResponse(responseCode = "428", description = "If-Match is missing")
-    public Response change(
-            @PathParam("id") String id,
-            @PathParam("itemId") String itemId,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-            @Valid @NotNull ActionItemRequest request) {
-        PostmortemView postmortem = postmortems.get(id);
-        ActionItemView item = postmortems.actionItem(itemId);
-        if (!item.postmortemId.equals(postmortem.id)) {
-            throw new NotFound("action item", itemId);
-        }
-        Handled<Postmortem> handled = commands.handle(
-                new ChangeActionItem(
-                        postmortem.id,
-                        item.id,
-                        task(request, item.dueAt),
-                        caller.person(),
-                        caller.cause().at()),
-                Expected.required(ifMatch),
-                caller.cause());
-        return Answers.ok(handled.version(), answer(item.id));
-    }
-
-    @PUT
-    @Path("/action-items/{id}/status")
+    @Path("/{id}/status")
     @Transactional
     @Operation(
             operationId = "changeActionItemStatus",
@@ -187,7 +93,7 @@ public class ActionItemResource {
     }
 
     @GET
-    @Path("/action-items/{id}")
+    @Path("/{id}")
     @Transactional
     @Operation(operationId = "getActionItem", summary = "One action item", description = "With its postmortem's ETag.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ActionItemAnswer.class)))
@@ -197,7 +103,6 @@ public class ActionItemResource {
     }
 
     @GET
-    @Path("/action-items")
     @Transactional
     @Operation(operationId = "listActionItems", summary = "Action items of all postmortems, the most urgent date first")
     public Page<ActionItemAnswer> list(
@@ -234,36 +139,5 @@ public class ActionItemResource {
 
     private ActionItemAnswer answer(UUID id) {
         return ActionItemAnswer.of(postmortems.actionItem(id.toString()));
-    }
-
-    private Task task(ActionItemRequest request, Instant usualDueAt) {
-        String owner = request.owner();
-        if (owner != null && !catalog.knowsPerson(owner)) {
-            throw new InvalidValue("owner", "There is no person " + owner + ".");
-        }
-        return new Task(
-                request.title().strip(),
-                request.kind(),
-                request.priority(),
-                owner,
-                request.dueAt() == null ? usualDueAt : request.dueAt(),
-                request.endState(),
-                webAddress(request.trackerUrl()));
-    }
-
-    private static @Nullable String webAddress(@Nullable String address) {
-        if (address == null) {
-            return null;
-        }
-        try {
-            URI uri = new URI(address);
-            String scheme = uri.getScheme();
-            if (uri.getHost() != null && Set.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
-                return address;
-            }
-        } catch (URISyntaxException e) {
-            // falls through: no address at all
-        }
-        throw new InvalidValue("trackerUrl", "trackerUrl is an address of the web, with http or https.");
     }
 }

@@ -5,7 +5,6 @@ import dev.manabi.postmortem.postmortem.domain.ActionItem.Kind;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Priority;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Task;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -25,10 +24,8 @@ public class ActionItemView extends PanacheEntityBase {
     @Id
     public UUID id;
 
-    @Column(name = "postmortem_id")
     public UUID postmortemId;
 
-    @Column(name = "postmortem_number")
     public String postmortemNumber;
 
     /** The version of the postmortem that added it: items stand in that order. */
@@ -44,25 +41,19 @@ public class ActionItemView extends PanacheEntityBase {
 
     public @Nullable String owner;
 
-    @Column(name = "due_at")
     public Instant dueAt;
 
     @Enumerated(EnumType.STRING)
     public ActionStatus status;
 
-    @Column(name = "status_reason")
     public @Nullable String statusReason;
 
-    @Column(name = "end_state")
     public @Nullable String endState;
 
-    @Column(name = "tracker_url")
     public @Nullable String trackerUrl;
 
-    @Column(name = "next_deadline_at")
     public @Nullable Instant nextDeadlineAt;
 
-    @Column(name = "overdue_told_for")
     public @Nullable Instant overdueToldFor;
 
     void describe(Task task) {

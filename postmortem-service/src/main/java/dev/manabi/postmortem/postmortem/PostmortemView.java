@@ -3,7 +3,6 @@ package dev.manabi.postmortem.postmortem;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -28,10 +27,8 @@ public class PostmortemView extends PanacheEntityBase {
 
     public String number;
 
-    @Column(name = "incident_id")
     public UUID incidentId;
 
-    @Column(name = "incident_number")
     public String incidentNumber;
 
     public String title;
@@ -39,7 +36,6 @@ public class PostmortemView extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public Status status;
 
-    @Column(name = "status_since")
     public Instant statusSince;
 
     public @Nullable String owner;
@@ -58,10 +54,8 @@ public class PostmortemView extends PanacheEntityBase {
 
     public String template;
 
-    @Column(name = "template_version")
     public int templateVersion;
 
-    @Column(name = "policy_version")
     public int policyVersion;
 
     @JdbcTypeCode(SqlTypes.JSON)
@@ -69,33 +63,24 @@ public class PostmortemView extends PanacheEntityBase {
 
     public int revision;
 
-    @Column(name = "content_hash")
     public String contentHash;
 
-    @Column(name = "drafted_at")
     public Instant draftedAt;
 
-    @Column(name = "draft_due_at")
     public Instant draftDueAt;
 
-    @Column(name = "due_at")
     public Instant dueAt;
 
-    @Column(name = "published_at")
     public @Nullable Instant publishedAt;
 
-    @Column(name = "review_id")
     public @Nullable UUID reviewId;
 
     public boolean restricted;
 
-    @Column(name = "next_deadline_at")
     public @Nullable Instant nextDeadlineAt;
 
-    @Column(name = "draft_overdue_told")
     public boolean draftOverdueTold;
 
-    @Column(name = "overdue_told")
     public boolean overdueTold;
 
     public long version;

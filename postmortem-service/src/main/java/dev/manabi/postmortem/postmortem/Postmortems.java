@@ -28,7 +28,7 @@ public class Postmortems {
     /** @throws NotFound where there is no such action item */
     ActionItemView actionItem(String id) {
         return Filter.uuid(id)
-                .flatMap(ActionItemView::<ActionItemView>findByIdOptional)
+                .flatMap(known -> ActionItemView.<ActionItemView>findByIdOptional(known))
                 .orElseThrow(() -> new NotFound("action item", id));
     }
 

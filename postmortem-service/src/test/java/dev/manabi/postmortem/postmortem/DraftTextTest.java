@@ -1,0 +1,172 @@
+package dev.manabi.postmortem.postmortem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manabi.contracts.IncidentMessage.Incident;
+import dev.manabi.contracts.IncidentMessage.Roles;
+import dev.manabi.postmortem.Story;
+import dev.manabi.postmortem.incident.IncidentView.SeverityChange;
+import dev.manabi.postmortem.template.domain.Template;
+import dev.manabi.postmortem.template.domain.Template.Prefill;
+import dev.manabi.postmortem.template.domain.Template.TemplateSection;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class DraftTextTest {
+
+    private final Incident incident = Story.incident(Story.MONEY);
+
+    @Test
+    void the_summary_says_what_people_wrote_and_when_it_was() {
+        assertThat(text(Prefill.SUMMARY, "en", incident)).isEqualTo("""
+                Cards were declined | for everybody.
+
+                %s was a SEV1 incident of checkout, payments. It started at 2026-03-02 10:02:00 UTC and was resolved at \
+                2026-03-02 10:22:00 UTC, 20 min later.""".formatted(incident.number()));
+    }
+
+    @Test
+    void the_impact_says_what_is_unknown() {
+        assertThat(text(Prefill.IMPACT, "en", incident)).isEqualTo("""
+                | Impact | Value |
+                | --- | --- |
+                | Services | checkout, payments |
+                | Visible to users | yes |
+                | Downtime | 55 min |
+                | Degradation | **unknown** |
+                | Users affected | **unknown** |
+                | Data lost | no |
+                | Money involved | yes |
+                | Monitoring failed | no |
+                | On-call engineers had to intervene | yes |""");
+    }
+
+    @Test
+    void the_timeline_is_in_order_with_evidence_and_without_a_way_to_break_the_table() {
+        assertThat(text(Prefill.TIMELINE, "en", incident)).isEqualTo("""
+                | Time (UTC) | What happened | Recorded by | Evidence |
+                | --- | --- | --- | --- |
+                | 2026-03-02 09:58:00 | checkout 4.2 goes out &lt;b> | @sam | javascript:alert(1) |
+                | 2026-03-02 10:03:00 | CheckoutErrorRate \\| firing for 1 min | alertmanager | \
+                [error rate](https://graphs.example/d/1?a=%28b%29) |""");
+    }
+
+    @Test
+    void people_are_referred_to_by_id() {
+        assertThat(text(Prefill.PEOPLE, "en", incident)).isEqualTo("""
+                | Role | Person |
+                | --- | --- |
+                | Incident commander | @mei |
+                | Communications | nobody |
+                | Scribe | nobody |
+                | Responders | @alex |""");
+    }
+
+    @Test
+    void the_response_says_when_each_step_was_and_how_the_severity_changed() {
+        List<SeverityChange> changes =
+                List.of(new SeverityChange("SEV2", "SEV1", "all cards", Instant.parse("2026-03-02T10:10:00Z")));
+        Template template = template(Prefill.RESPONSE, "en");
+        assertThat(DraftText.sections(template, incident, changes).getFirst().text())
+                .isEqualTo("""
+                | Step | Time (UTC) | After the start |
+                | --- | --- | --- |
+                | Started | 2026-03-02 10:02:00 | 0 min |
+                | Detected by monitoring | 2026-03-02 10:04:00 | 2 min |
+                | Acknowledged | 2026-03-02 10:07:00 | 5 min |
+                | Mitigated | **unknown** |  |
+                | Resolved | 2026-03-02 10:22:00 | 20 min |
+
+                - Severity SEV2 → SEV1 at 2026-03-02 10:10:00 UTC: all cards""");
+        assertThat(text(Prefill.RESPONSE, "en", incident))
+                .endsWith("The severity at its peak was SEV1, at the end SEV2.");
+    }
+
+    @Test
+    void a_japanese_draft_is_japanese() {
+        assertThat(text(Prefill.IMPACT, "ja", incident)).contains("| 停止時間 | 55分 |", "| 影響を受けた利用者数 | **不明** |");
+        assertThat(text(Prefill.SUMMARY, "ja", incident))
+                .contains("2026-03-02 10:02:00 UTC に始まり、20分後の 2026-03-02 10:22:00 UTC に解決しました。");
+        assertThat(text(Prefill.PEOPLE, "ja", incident)).contains("| 連絡担当 | なし |");
+    }
+
+    @Test
+    void both_languages_know_the_same_words() {
+        assertThat(words("ja")).isEqualTo(words("en"));
+    }
+
+    @Test
+    void an_incident_that_nobody_knows_much_about_gets_a_draft_too() {
+        Incident bare = new Incident(
+                incident.id(),
+                "INC-1",
+                "Something",
+                null,
+                "SEV3",
+                "SEV3",
+                List.of(),
+                null,
+                incident.declaredAt(),
+                incident.startedAt(),
+                null,
+                null,
+                null,
+                null,
+                "TELEPATHY",
+                new Roles(null, null, null, List.of()),
+                Story.UNKNOWN,
+                List.of());
+        for (Prefill prefill : List.of(Prefill.PEOPLE, Prefill.SUMMARY, Prefill.IMPACT, Prefill.RESPONSE)) {
+            assertThat(text(prefill, "en", bare)).containsAnyOf("unknown", "nobody");
+        }
+        assertThat(text(Prefill.TIMELINE, "en", bare)).isEqualTo("Nothing was recorded while it happened.");
+        assertThat(text(Prefill.NONE, "en", bare)).isEmpty();
+    }
+
+    @Test
+    void the_owner_led_or_responded_or_was_on_call_and_never_anything_else() {
+        assertThat(Participants.owner(incident, service -> "oncall")).contains("mei");
+        Incident withoutCommander =
+                Story.withRoles(incident, new Roles(null, "pia", "sam", List.of("alex", "ken")), incident.services());
+        assertThat(Participants.owner(withoutCommander, service -> "oncall")).contains("alex");
+        Incident unattended = Story.withRoles(incident, new Roles(null, "pia", null, List.of()), incident.services());
+        assertThat(Participants.owner(unattended, service -> service.equals("payments") ? "ken" : null))
+                .contains("ken");
+        assertThat(Participants.owner(unattended, service -> null)).isEmpty();
+    }
+
+    @Test
+    void everybody_who_took_part_collaborates() {
+        assertThat(Participants.collaborators(incident, "mei")).containsExactly("alex", "sam");
+        assertThat(Participants.collaborators(incident, null)).containsExactly("mei", "alex", "sam");
+    }
+
+    private static String text(Prefill prefill, String language, Incident incident) {
+        return DraftText.sections(template(prefill, language), incident, List.of())
+                .getFirst()
+                .text();
+    }
+
+    private static Template template(Prefill prefill, String language) {
+        return new Template("t", language, 1, "T", List.of(new TemplateSection("s", "S", true, prefill, "help")));
+    }
+
+    private static TreeSet<String> words(String language) {
+        Properties words = new Properties();
+        try (var reader = new InputStreamReader(
+                DraftTextTest.class.getResourceAsStream("/drafting/words." + language + ".properties"),
+                StandardCharsets.UTF_8)) {
+            words.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new TreeSet<>(words.stringPropertyNames());
+    }
+}

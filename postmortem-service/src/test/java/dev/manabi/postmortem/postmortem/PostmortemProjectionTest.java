@@ -1,0 +1,134 @@
+package dev.manabi.postmortem.postmortem;
+
+import static dev.manabi.testkit.Tokens.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.manabi.contracts.IncidentMessage.Incident;
+import dev.manabi.kit.Operations;
+import dev.manabi.postmortem.Story;
+import dev.manabi.testkit.TableRows;
+import dev.manabi.testkit.TestTopics;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class PostmortemProjectionTest {
+
+    private static final List<String> TABLES = List.of("decision_view", "postmortem_view", "action_item_view");
+
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    Operations operations;
+
+    @Test
+    void rebuilt_read_models_equal_the_live_ones() {
+        everythingThatCanHappen();
+        assertThat(storedTypes()).containsAll(PostmortemEventTypes.ALL.storedNames());
+        await().untilAsserted(() -> {
+            Map<String, List<String>> live = TableRows.of(database, TABLES);
+            assertThat(live)
+                    .allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
+            assertThat(operations.rebuildProjections()).isPositive();
+            assertThat(TableRows.of(database, TABLES)).isEqualTo(live);
+        });
+    }
+
+    /** Every kind of event of a postmortem, and of a decision, stands in the store after this. */
+    private static void everythingThatCanHappen() {
+        Story.knowEverybody();
+        Incident incident = Story.incident(Story.MONEY);
+        UUID closing = TestTopics.publish(Story.closing(incident, Instant.now().minus(Duration.ofDays(60))));
+        String path =
+                "/api/v1/postmortems/" + Story.decisionOn(incident, closing).getString("items[0].postmortemId");
+        TestTopics.publish(Story.reopening(incident));
+        Story.close(incident);
+        Incident harmless = Story.quick(Story.incident(Story.HARMLESS), null);
+        Story.close(harmless);
+        as("sam")
+                .body(Map.of("incidentId", harmless.number(), "reason", "we learned a lot"))
+                .post("/api/v1/postmortem-requests")
+                .then()
+                .statusCode(201);
+
+        Story.complete(path);
+        put(path + "/title", Map.of("title", "Cards were declined"), path);
+        await().until(() -> as("mei")
+                        .header("If-Match", Story.etag(path))
+                        .body(Map.of("owner", "alex"))
+                        .put(path + "/owner")
+                        .statusCode()
+                == 200);
+        String item = as("mei")
+                .body("{\"title\": \"Alert\", \"kind\": \"DETECT\", \"dueAt\": \"2026-01-01T00:00:00Z\"}")
+                .post(path + "/action-items")
+                .path("id");
+        await().until(() -> history(path).contains("action-item-became-overdue.v1"));
+        await().until(() -> history(path).contains("postmortem-became-overdue.v1"));
+        put(
+                path + "/action-items/" + item,
+                Map.of("title", "Alert", "kind", "DETECT", "priority", "P1", "owner", "alex"),
+                path);
+        put("/api/v1/action-items/" + item + "/status", Map.of("status", "DECLINED", "reason", "gone"), path);
+        put("/api/v1/action-items/" + item + "/status", Map.of("status", "OPEN"), path);
+        submit(path);
+        TestTopics.publish(Story.changes(Story.read(path), UUID.randomUUID()));
+        Story.awaitStatus(path, "CHANGES_REQUESTED");
+        submit(path);
+        JsonPath submitted = Story.read(path);
+        Story.edit("mei", path, "lucky", "Nobody was shopping.").statusCode(200);
+        Story.accept(submitted, "ken");
+        await().until(() -> history(path).contains("review-outcome-ignored.v1"));
+        submit(path);
+        Story.accept(Story.read(path), "ken");
+        Story.awaitStatus(path, "APPROVED");
+        as("alex").post(path + "/publish").then().statusCode(200);
+    }
+
+    private static void put(String address, Map<String, String> body, String postmortem) {
+        as("mei")
+                .header("If-Match", Story.etag(postmortem))
+                .body(body)
+                .put(address)
+                .then()
+                .statusCode(200);
+    }
+
+    private static void submit(String path) {
+        as("mei").post(path + "/submit").then().statusCode(200);
+    }
+
+    private static List<String> history(String path) {
+        return Story.read(path + "/history").getList("items.type");
+    }
+
+    private Set<String> storedTypes() {
+        Set<String> types = new TreeSet<>();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select distinct type from event")) {
+            while (rows.next()) {
+                types.add(rows.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return types;
+    }
+}
