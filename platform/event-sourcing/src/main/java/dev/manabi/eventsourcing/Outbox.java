@@ -21,8 +21,15 @@ public final class Outbox {
     private static final ObjectMapper HEADERS = new ObjectMapper();
     private static final TypeReference<Map<String, String>> HEADER_MAP = new TypeReference<>() {};
 
-    /** One row, with its place in the order of publishing. */
-    record Queued(String tx, long position, OutgoingMessage message) {}
+    /** No more messages are read at once when they hold as much, whatever their number; one alone may hold more. */
+    private static final int ENOUGH_BYTES = 16 * 1024 * 1024;
+
+    /** A row's place in the order of publishing. */
+    record Place(String tx, long position) {
+        static final Place START = new Place("0", 0);
+    }
+
+    record Queued(Place place, OutgoingMessage message) {}
 
     private final ConnectionSource connections;
 
@@ -65,17 +72,26 @@ public final class Outbox {
     /**
      * The next messages in the order of publishing. Only those of transactions older than every running one are
      * offered: no other row can still appear before them.
+     *
+     * @param after where everything before is gone. Says nothing new, but spares the walk over the remains of removed
+     *     rows, of which there are many while an old snapshot (a backup, say) keeps them from being cleaned away
      */
-    static List<Queued> next(Connection connection, int limit) throws SQLException {
+    static List<Queued> next(Connection connection, Place after, int limit) throws SQLException {
         String sql = """
                 select tx::text as tx_text, position, message_id, topic, key, headers, payload
-                  from outbox
-                 where tx < pg_snapshot_xmin(pg_current_snapshot())
-                 order by outbox.tx, position
-                 limit ?
+                  from (select outbox.*, sum(octet_length(payload)) over (order by tx, position) as bytes
+                          from outbox
+                         where tx < pg_snapshot_xmin(pg_current_snapshot()) and (tx, position) > (?::xid8, ?)
+                         order by tx, position
+                         limit ?) as waiting
+                 where bytes - octet_length(payload) < ?
+                 order by waiting.tx, position
                 """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setInt(1, limit);
+            statement.setString(1, after.tx());
+            statement.setLong(2, after.position());
+            statement.setInt(3, limit);
+            statement.setInt(4, ENOUGH_BYTES);
             try (ResultSet rows = statement.executeQuery()) {
                 List<Queued> queued = new ArrayList<>();
                 while (rows.next()) {
@@ -85,28 +101,33 @@ public final class Outbox {
                             rows.getString("key"),
                             headers(rows.getString("headers")),
                             rows.getString("payload"));
-                    queued.add(new Queued(rows.getString("tx_text"), rows.getLong("position"), message));
+                    queued.add(new Queued(new Place(rows.getString("tx_text"), rows.getLong("position")), message));
                 }
                 return queued;
             }
         }
     }
 
-    /** Removes everything up to and including {@code last}, which was the last of an unbroken row of acknowledged ones. */
-    static void removeUpTo(Connection connection, Queued last) throws SQLException {
-        String sql = "delete from outbox where (tx, position) <= (?::xid8, ?)";
+    /** Removes what follows {@code after} up to {@code last}, an unbroken row of acknowledged messages. */
+    static void remove(Connection connection, Place after, Place last) throws SQLException {
+        String sql = "delete from outbox where (tx, position) > (?::xid8, ?) and (tx, position) <= (?::xid8, ?)";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, last.tx());
-            statement.setLong(2, last.position());
+            statement.setString(1, after.tx());
+            statement.setLong(2, after.position());
+            statement.setString(3, last.tx());
+            statement.setLong(4, last.position());
             statement.executeUpdate();
         }
     }
 
-    static boolean isEmpty(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select not exists (select from outbox)");
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getBoolean(1);
+    static boolean isEmpty(Connection connection, Place after) throws SQLException {
+        String sql = "select 1 from outbox where (tx, position) > (?::xid8, ?) order by outbox.tx, position limit 1";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, after.tx());
+            statement.setLong(2, after.position());
+            try (ResultSet row = statement.executeQuery()) {
+                return !row.next();
+            }
         }
     }
 

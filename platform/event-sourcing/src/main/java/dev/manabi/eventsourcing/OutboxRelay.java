@@ -60,6 +60,12 @@ public final class OutboxRelay implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private Duration pause = SHORTEST_PAUSE;
+    /** Up to here everything is published and removed; known only to the one who did it. */
+    private Outbox.Place done = Outbox.Place.START;
+    /** When no row had to wait for an older transaction, in nanoseconds; and how soon to look again while one has to. */
+    private long unhindered;
+
+    private Duration look = HELD_BACK;
     private volatile boolean leading;
     private volatile @Nullable String failure;
 
@@ -125,6 +131,8 @@ public final class OutboxRelay implements AutoCloseable {
                 if (lock(connection)) {
                     try {
                         leading = true;
+                        done = Outbox.Place.START;
+                        unhindered();
                         relay(connection);
                     } finally {
                         leading = false;
@@ -145,14 +153,17 @@ public final class OutboxRelay implements AutoCloseable {
     private void relay(Connection connection) throws SQLException {
         while (!isClosing()) {
             // After a failure one message alone shows whether it is over; those behind it are not sent in vain.
-            List<Outbox.Queued> queued = Outbox.next(connection, failure == null ? batch : 1);
+            List<Outbox.Queued> queued = Outbox.next(connection, done, failure == null ? batch : 1);
             if (queued.isEmpty()) {
                 awaitRows(connection);
                 continue;
             }
+            unhindered();
             int acknowledged = publish(queued);
             if (acknowledged > 0) {
-                Outbox.removeUpTo(connection, queued.get(acknowledged - 1));
+                Outbox.Place last = queued.get(acknowledged - 1).place();
+                Outbox.remove(connection, done, last);
+                done = last;
                 published.addAndGet(acknowledged);
             }
             if (acknowledged == queued.size()) {
@@ -165,20 +176,22 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private void awaitRows(Connection connection) throws SQLException {
-        if (Outbox.isEmpty(connection)) {
+        if (Outbox.isEmpty(connection, done)) {
+            unhindered();
             recovered();
             await(poll);
             return;
         }
-        long since = System.nanoTime();
-        Duration look = HELD_BACK;
-        do {
-            await(look);
-            look = longer(look, HELD_BACK_LONG);
-            if (System.nanoTime() - since > answer.toNanos()) {
-                failed("An open transaction somewhere in this PostgreSQL holds the messages back", null);
-            }
-        } while (!isClosing() && Outbox.next(connection, 1).isEmpty() && !Outbox.isEmpty(connection));
+        await(look);
+        look = longer(look, HELD_BACK_LONG);
+        if (System.nanoTime() - unhindered > answer.toNanos()) {
+            failed("An open transaction somewhere in this PostgreSQL holds the messages back", null);
+        }
+    }
+
+    private void unhindered() {
+        unhindered = System.nanoTime();
+        look = HELD_BACK;
     }
 
     /** @return how many of the first messages the broker has, without a gap */

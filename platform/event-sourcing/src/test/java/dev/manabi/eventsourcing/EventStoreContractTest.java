@@ -22,6 +22,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,17 +157,18 @@ class EventStoreContractTest {
     void sixteen_writers_race_on_one_stream_and_each_command_counts_once() throws Exception {
         append(0, new Opened("visitors", null));
         int writers = 16;
-        int commands = 10;
+        int commands = 8;
         ConcurrentLinkedQueue<UUID> done = new ConcurrentLinkedQueue<>();
         race(writers, () -> {
-            for (int i = 0; i < commands; i++) {
-                UUID command = Ids.next();
-                untilItSucceeds(transaction -> {
-                    EventStore store = transaction.store();
-                    long version = store.load(Tally.TYPES, stream).getLast().version();
-                    Tally.append(store, stream, version, new Counted(command, 1));
-                });
-                done.add(command);
+            try (Transaction transaction = database.begin()) {
+                for (int i = 0; i < commands; i++) {
+                    UUID command = Ids.next();
+                    untilItSucceeds(transaction, store -> {
+                        long version = store.load(Tally.TYPES, stream).getLast().version();
+                        Tally.append(store, stream, version, new Counted(command, 1));
+                    });
+                    done.add(command);
+                }
             }
             return null;
         });
@@ -539,18 +541,14 @@ class EventStoreContractTest {
         }
     }
 
-    private interface Work {
-        void in(Transaction transaction) throws SQLException;
-    }
-
-    private static void untilItSucceeds(Work work) throws SQLException {
+    private static void untilItSucceeds(Transaction transaction, Consumer<EventStore> work) throws SQLException {
         while (true) {
-            try (Transaction transaction = database.begin()) {
-                work.in(transaction);
+            try {
+                work.accept(transaction.store());
                 transaction.commit();
                 return;
             } catch (ConcurrentChange e) {
-                // decide anew
+                transaction.rollback(); // and decide anew
             }
         }
     }

