@@ -47,7 +47,7 @@ final class CommandThroughput {
      */
     private record Commands(double perSecond, double p50, double p99, long queued, Cpu cpu) {}
 
-    /** Milliseconds of processor time; the broker's and the relay's share falls in as far as the load lasted. */
+    /** Milliseconds of processor time; what the relay and the broker still do afterwards is not in it. */
     private record Cpu(double service, double postgres, double kafka) {
         static Cpu now(Ground ground, ServiceProcess service) {
             return new Cpu(
@@ -64,9 +64,12 @@ final class CommandThroughput {
         }
     }
 
-    private record Round(double floor, Commands service) {
+    /** @param postgres milliseconds of processor time for each transaction */
+    private record Floor(double perSecond, double postgres) {}
+
+    private record Round(Floor floor, Commands service) {
         double ratio() {
-            return service.perSecond() / floor;
+            return service.perSecond() / floor.perSecond();
         }
     }
 
@@ -93,7 +96,7 @@ final class CommandThroughput {
 
             List<Round> rounds = new ArrayList<>();
             for (int i = 1; i <= settings.rounds(); i++) {
-                double least = floor(ground, floor, seconds);
+                Floor least = floor(ground, floor, seconds);
                 Load load = load(ground, service, body, "round-" + i, seconds, declared);
                 declared += load.created();
                 Round round = new Round(least, load.measured());
@@ -102,22 +105,24 @@ final class CommandThroughput {
                 report.say(String.format(
                         Locale.ROOT,
                         "    round %d  %5.0f /s  floor %5.0f /s  ratio %.2f   p50 %.1f ms  p99 %.1f ms  still queued %d"
-                                + "   processor ms per command: service %.2f, PostgreSQL %.2f, Kafka %.2f   load %s",
+                                + "   processor ms per command: service %.2f, PostgreSQL %.2f (floor %.2f),"
+                                + " Kafka %.2f   load %s",
                         i,
                         commands.perSecond(),
-                        round.floor(),
+                        round.floor().perSecond(),
                         round.ratio(),
                         commands.p50(),
                         commands.p99(),
                         commands.queued(),
                         commands.cpu().service(),
                         commands.cpu().postgres(),
+                        round.floor().postgres(),
                         commands.cpu().kafka(),
                         Machine.load()));
             }
             report.say("    service "
                     + Goal.figure(Samples.of(rounds, round -> round.service().perSecond()), "/s") + ", floor "
-                    + Goal.figure(Samples.of(rounds, Round::floor), "/s"));
+                    + Goal.figure(Samples.of(rounds, round -> round.floor().perSecond()), "/s"));
             report.verdict(new Goal.AtLeast(GOAL, "").verdict("P1", Samples.of(rounds, Round::ratio), ""));
         }
     }
@@ -153,8 +158,9 @@ final class CommandThroughput {
         return "'" + json.replace("'", "''").replaceAll(":(?=[A-Za-z_])", ": ") + "'";
     }
 
-    private double floor(Ground ground, Path script, int length) {
+    private Floor floor(Ground ground, Path script, int length) {
         ground.checkpoint();
+        double before = CpuTime.ofTree(ground.postgres().pid());
         String said = Tool.run(
                 Map.of("PGPASSWORD", FLOOR),
                 List.of(
@@ -173,7 +179,9 @@ final class CommandThroughput {
         if (!tps.find()) {
             throw new Failed("pgbench said no tps:\n" + said);
         }
-        return Double.parseDouble(tps.group(1));
+        double used = CpuTime.ofTree(ground.postgres().pid()) - before;
+        double perSecond = Double.parseDouble(tps.group(1));
+        return new Floor(perSecond, used * 1000 / (perSecond * length));
     }
 
     private record Load(long created, Commands measured) {}
