@@ -33,6 +33,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -137,6 +138,7 @@ public class ActionItemWritingResource {
 
     private Task task(ActionItemRequest request, Instant usualDueAt) {
         String owner = request.owner();
+        Instant dueAt = request.dueAt();
         if (owner != null && !catalog.knowsPerson(owner)) {
             throw new InvalidValue("owner", "There is no person " + owner + ".");
         }
@@ -145,7 +147,7 @@ public class ActionItemWritingResource {
                 request.kind(),
                 request.priority(),
                 owner,
-                request.dueAt() == null ? usualDueAt : request.dueAt(),
+                dueAt == null ? usualDueAt : dueAt.truncatedTo(ChronoUnit.MICROS), // as the database keeps it
                 request.endState(),
                 webAddress(request.trackerUrl()));
     }

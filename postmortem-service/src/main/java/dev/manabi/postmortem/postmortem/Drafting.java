@@ -20,6 +20,7 @@ import dev.manabi.postmortem.template.Templates;
 import dev.manabi.postmortem.template.domain.Template;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -78,6 +79,8 @@ public class Drafting {
         Template template = templates.newest(Templates.DEFAULT, language);
         List<Section> sections = DraftText.sections(template, incident, occasion.severityChanges());
         String owner = Participants.owner(incident, this::primaryOnCall).orElse(null);
+        // A deadline is compared with what the database keeps of it.
+        Instant deadlinesFrom = occasion.deadlinesFrom().truncatedTo(ChronoUnit.MICROS);
         return new PostmortemDrafted(
                 postmortemId,
                 nextNumber(),
@@ -96,8 +99,8 @@ public class Drafting {
                 sections,
                 1,
                 new Content(incident.title(), sections, List.of()).hash(),
-                policy.draftDueAt(incident.peakSeverity(), occasion.deadlinesFrom()),
-                policy.publicationDueAt(incident.peakSeverity(), occasion.deadlinesFrom()),
+                policy.draftDueAt(incident.peakSeverity(), deadlinesFrom),
+                policy.publicationDueAt(incident.peakSeverity(), deadlinesFrom),
                 false,
                 at);
     }

@@ -56,7 +56,7 @@ public class Export {
     }
 
     private static Set<String> people(Document document) {
-        Set<String> people = new LinkedHashSet<>(document.drafted().collaborators());
+        Set<String> people = new LinkedHashSet<>(document.collaborators());
         if (document.owner() != null) {
             people.add(document.owner());
         }
@@ -83,7 +83,7 @@ public class Export {
                 words.the("export.status"),
                 words.the("status." + document.status().name())));
         rows.add(List.of(words.the("owner"), owner == null ? words.the("nobody") : names.of(owner)));
-        rows.add(List.of(words.the("export.collaborators"), words.list(names.of(drafted.collaborators()))));
+        rows.add(List.of(words.the("export.collaborators"), words.list(names.of(document.collaborators()))));
         if (drafted.team() != null) {
             rows.add(List.of(words.the("export.team"), Markdown.cell(drafted.team())));
         }

@@ -3,6 +3,7 @@ package dev.manabi.postmortem.postmortem;
 import dev.manabi.eventsourcing.Projection;
 import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
+import dev.manabi.postmortem.postmortem.domain.Collaborators;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
@@ -51,7 +52,11 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
                 postmortem.title = e.title();
                 postmortem.rewritten(e.revision(), e.contentHash());
             }
-            case OwnerAssigned e -> postmortem(recorded).owner = e.owner();
+            case OwnerAssigned e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.collaborators = Collaborators.after(postmortem.collaborators, postmortem.owner, e.owner());
+                postmortem.owner = e.owner();
+            }
             case ActionItemAdded e -> {
                 PostmortemView postmortem = postmortem(recorded);
                 addItem(e, postmortem, recorded.version());

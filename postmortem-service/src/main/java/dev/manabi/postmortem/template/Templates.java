@@ -82,9 +82,10 @@ public class Templates {
     /** The newest version of each key and language. */
     List<Template> all() {
         List<TemplateVersion> newest = TemplateVersion.list("""
-                version = (select max(other.version) from TemplateVersion other
-                            where other.key = TemplateVersion.key and other.language = TemplateVersion.language)
-                order by key, language
+                from TemplateVersion one
+                 where version = (select max(other.version) from TemplateVersion other
+                                   where other.key = one.key and other.language = one.language)
+                 order by key, language
                 """);
         return newest.stream().map(Templates::template).toList();
     }

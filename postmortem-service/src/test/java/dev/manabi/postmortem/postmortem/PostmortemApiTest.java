@@ -291,7 +291,8 @@ class PostmortemApiTest {
                 .put(path + "/owner")
                 .then()
                 .statusCode(200)
-                .body("owner", equalTo("alex"));
+                .body("owner", equalTo("alex"))
+                .body("collaborators", equalTo(List.of("sam", "mei")));
         problem(
                         as("hana")
                                 .header("If-Match", etag(path))
@@ -381,6 +382,23 @@ class PostmortemApiTest {
                 .isBetween(
                         java.time.Instant.now().plus(java.time.Duration.ofDays(14)),
                         java.time.Instant.now().plus(java.time.Duration.ofDays(16)));
+    }
+
+    @Test
+    void a_due_date_finer_than_the_database_keeps_is_told_once_too() {
+        String path = draft();
+        String id = read(path).getString("id");
+        as("mei")
+                .body("{\"title\": \"Alert\", \"kind\": \"DETECT\", \"dueAt\": \"2026-01-01T00:00:00.123456789Z\"}")
+                .post(path + "/action-items")
+                .then()
+                .statusCode(201)
+                .body("dueAt", equalTo("2026-01-01T00:00:00.123456Z"));
+        await().until(() -> read(path + "/history").getList("items.type").contains("action-item-became-overdue.v1"));
+        assertThat(QuarkusTransaction.requiringNew()
+                        .call(() -> ActionItemView.count(
+                                "postmortemId = ?1 and nextDeadlineAt is not null", UUID.fromString(id))))
+                .isZero();
     }
 
     @Test

@@ -133,6 +133,7 @@ class PostmortemDeciderTest {
                 .when(new AssignOwner(ID, "alex", "hana", T2))
                 .state();
         assertThat(after.owner()).isEqualTo("alex");
+        assertThat(after.collaborators()).containsExactly("mei");
         assertThat(after.revision()).isEqualTo(1);
         assertThat(after.contentHash()).isEqualTo(HASH);
     }

@@ -19,6 +19,7 @@ public sealed interface Postmortem {
 
     /**
      * @param drafted how it began; the facts that never change
+     * @param collaborators everybody else who took part in the incident, and former owners
      * @param editors everybody who has changed the content, in the order of their first change
      * @param submission what was submitted for review, or null while nothing waits for or has an accepted review
      * @param acceptance the review that makes it {@link Status#APPROVED}, or null
@@ -29,6 +30,7 @@ public sealed interface Postmortem {
             PostmortemDrafted drafted,
             Content content,
             @Nullable String owner,
+            List<String> collaborators,
             int revision,
             String contentHash,
             List<String> editors,
@@ -45,6 +47,7 @@ public sealed interface Postmortem {
                     drafted,
                     new Content(drafted.title(), drafted.sections(), List.of()),
                     drafted.owner(),
+                    drafted.collaborators(),
                     drafted.revision(),
                     drafted.contentHash(),
                     List.of(),
@@ -82,6 +85,7 @@ public sealed interface Postmortem {
                     drafted,
                     newContent,
                     owner,
+                    collaborators,
                     newRevision,
                     newHash,
                     List.copyOf(everybody),
@@ -98,6 +102,7 @@ public sealed interface Postmortem {
                     drafted,
                     content,
                     newOwner,
+                    Collaborators.after(collaborators, owner, newOwner),
                     revision,
                     contentHash,
                     editors,
@@ -115,6 +120,7 @@ public sealed interface Postmortem {
                     drafted,
                     newContent,
                     owner,
+                    collaborators,
                     revision,
                     contentHash,
                     editors,
@@ -151,6 +157,7 @@ public sealed interface Postmortem {
                     drafted,
                     content,
                     owner,
+                    collaborators,
                     revision,
                     contentHash,
                     editors,
@@ -167,6 +174,7 @@ public sealed interface Postmortem {
                     drafted,
                     content,
                     owner,
+                    collaborators,
                     revision,
                     contentHash,
                     editors,
@@ -185,6 +193,7 @@ public sealed interface Postmortem {
                     drafted,
                     content,
                     owner,
+                    collaborators,
                     revision,
                     contentHash,
                     editors,

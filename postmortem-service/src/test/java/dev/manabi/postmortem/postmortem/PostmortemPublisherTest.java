@@ -1,0 +1,179 @@
+package dev.manabi.postmortem.postmortem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manabi.contracts.EventContract;
+import dev.manabi.contracts.PostmortemMessage;
+import dev.manabi.contracts.PublicEvent;
+import dev.manabi.eventsourcing.EventMetadata;
+import dev.manabi.eventsourcing.Recorded;
+import dev.manabi.postmortem.postmortem.domain.Postmortem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemDecider;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** One story, told by the golden files of the stored events; what of it the world hears. */
+class PostmortemPublisherTest {
+
+    private static final UUID POSTMORTEM = UUID.fromString("0195a1c2-0000-7000-8000-0000000000b2");
+    private static final UUID INCIDENT = UUID.fromString("0195a1c2-0000-7000-8000-0000000000a1");
+    private static final UUID ITEM = UUID.fromString("0195a1c2-0000-7000-8000-0000000000e5");
+    private static final Instant AT = Instant.parse("2026-03-02T11:30:00.123456Z");
+    private static final String HASH = "0d1f2a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f7";
+    private static final List<String> STORY = List.of(
+            "postmortem-drafted.v1",
+            "section-edited.v1",
+            "title-changed.v1",
+            "owner-assigned.v1",
+            "action-item-added.v1",
+            "action-item-changed.v1",
+            "action-item-status-changed.v1",
+            "action-item-became-overdue.v1",
+            "postmortem-submitted.v1",
+            "changes-requested.v1",
+            "postmortem-became-overdue.v1",
+            "review-outcome-ignored.v1",
+            "review-accepted.v1",
+            "review-lapsed.v1",
+            "postmortem-published.v1");
+
+    private final PostmortemDecider decider = new PostmortemDecider();
+    private final PostmortemPublisher publisher = new PostmortemPublisher();
+
+    @Test
+    void the_world_hears_of_drafts_submissions_publications_and_lateness_and_of_nothing_else() {
+        assertThat(STORY).containsExactlyInAnyOrderElementsOf(PostmortemEventTypes.ALL.storedNames());
+        assertThat(told())
+                .extracting(event -> EventContract.of(event).type())
+                .containsExactly(
+                        "manabi.postmortem.drafted.v1",
+                        "manabi.action-item.overdue.v1",
+                        "manabi.postmortem.submitted.v1",
+                        "manabi.postmortem.overdue.v1",
+                        "manabi.postmortem.published.v1");
+        assertThat(told()).extracting(PublicEvent::key).containsOnly(POSTMORTEM.toString());
+    }
+
+    @Test
+    void a_draft_is_told_with_everybody_who_should_write() {
+        assertThat(told(0))
+                .isEqualTo(new PostmortemMessage.PostmortemDrafted(
+                        POSTMORTEM,
+                        "PM-7",
+                        INCIDENT,
+                        "INC-12",
+                        "Card payments fail",
+                        "SEV1",
+                        "mei",
+                        List.of("alex", "sam"),
+                        "storefront",
+                        List.of("checkout", "payments"),
+                        "en",
+                        Instant.parse("2026-03-09T11:30:00Z"),
+                        false));
+    }
+
+    @Test
+    void what_is_told_of_an_action_item_is_how_it_now_stands() {
+        assertThat(told(1))
+                .isEqualTo(new PostmortemMessage.ActionItemOverdue(
+                        ITEM,
+                        POSTMORTEM,
+                        "PM-7",
+                        "Alert on the error rate",
+                        "alex",
+                        "P1",
+                        Instant.parse("2026-03-17T11:30:00Z"),
+                        false));
+    }
+
+    @Test
+    void a_submission_is_told_with_what_a_review_is_bound_to() {
+        assertThat(told(2))
+                .isEqualTo(new PostmortemMessage.PostmortemSubmitted(
+                        POSTMORTEM,
+                        "PM-7",
+                        INCIDENT,
+                        "Cards were declined for 47 minutes",
+                        "SEV1",
+                        "alex",
+                        List.of("alex", "mei"),
+                        "storefront",
+                        List.of("checkout", "payments"),
+                        5,
+                        HASH,
+                        AT,
+                        Instant.parse("2026-03-04T11:30:00Z"),
+                        false));
+    }
+
+    @Test
+    void lateness_is_told_to_whoever_owns_it_now() {
+        assertThat(told(3))
+                .isEqualTo(new PostmortemMessage.PostmortemOverdue(
+                        POSTMORTEM,
+                        "PM-7",
+                        "Cards were declined for 47 minutes",
+                        "alex",
+                        "storefront",
+                        "IN_REVIEW",
+                        Instant.parse("2026-03-09T11:30:00Z"),
+                        false));
+    }
+
+    @Test
+    void a_publication_is_told_with_its_summary() {
+        assertThat(told(4))
+                .isEqualTo(new PostmortemMessage.PostmortemPublished(
+                        POSTMORTEM,
+                        "PM-7",
+                        INCIDENT,
+                        "INC-12",
+                        "Cards were declined for 47 minutes",
+                        "SEV1",
+                        "INC-12 was a SEV1 incident of checkout, payments.",
+                        "alex",
+                        "storefront",
+                        5,
+                        HASH,
+                        1,
+                        AT,
+                        false));
+    }
+
+    private PublicEvent told(int nth) {
+        return told().get(nth);
+    }
+
+    private List<PublicEvent> told() {
+        List<PublicEvent> told = new ArrayList<>();
+        Postmortem state = decider.initial();
+        long version = 0;
+        for (String name : STORY) {
+            PostmortemEvent event = PostmortemEventTypes.ALL.read(name, golden(name));
+            state = decider.evolve(state, event);
+            EventMetadata metadata = new EventMetadata(UUID.randomUUID(), AT, "mei", UUID.randomUUID(), null, null);
+            Optional<PublicEvent> message =
+                    publisher.publish(new Recorded<>(POSTMORTEM, ++version, event, metadata), state);
+            message.ifPresent(told::add);
+        }
+        return told;
+    }
+
+    private static String golden(String name) {
+        try {
+            return Files.readString(Path.of("src/test/resources/stored-events/" + name + ".json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
