@@ -8,6 +8,9 @@ import java.util.Map;
 /** Where the service of the tests sends mails and chat messages; {@link Sinks} listens there. */
 public final class SinkPorts implements QuarkusTestResourceLifecycleManager {
 
+    /** Enough for a fault that lasts as long as a slow machine needs to look at it. */
+    public static final int ATTEMPTS = 30;
+
     static final String CHAT_PORT = "manabi.test.chat-port";
     static final String SMTP_PORT = "manabi.test.smtp-port";
 
@@ -28,9 +31,10 @@ public final class SinkPorts implements QuarkusTestResourceLifecycleManager {
         settings.put("manabi.notification.chat-webhook-url", "http://127.0.0.1:" + chat + "/services/T0/secret-path");
         settings.put("manabi.notification.audience-mail", "everybody@manabi.example");
         settings.put("manabi.notification.from", "manabi@manabi.example");
-        settings.put("manabi.notification.retry.attempts", "4");
-        settings.put("manabi.notification.retry.initial-delay", "200ms");
+        settings.put("manabi.notification.retry.attempts", Integer.toString(ATTEMPTS));
+        settings.put("manabi.notification.retry.initial-delay", "100ms");
         settings.put("manabi.notification.retry.factor", "2");
+        settings.put("manabi.notification.retry.longest-delay", "500ms");
         settings.put("manabi.notification.poll", "200ms");
         settings.put("manabi.notification.mail.timeout", "3s");
         settings.put("manabi.notification.chat.timeout", "2s");

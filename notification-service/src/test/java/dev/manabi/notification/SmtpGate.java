@@ -1,18 +1,19 @@
 package dev.manabi.notification;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between the service and a real SMTP server, and spoils what a test wants spoiled. */
 final class SmtpGate {
@@ -20,7 +21,7 @@ final class SmtpGate {
     /** What happens to a connection. */
     enum Mode {
         OPEN,
-        /** Every connection is cut at once. */
+        /** Nobody listens. */
         DOWN,
         /** The server takes the mail, and the connection is cut before it can say so. */
         CUT_BEFORE_ANSWER,
@@ -32,37 +33,45 @@ final class SmtpGate {
         SILENT
     }
 
-    private final ServerSocket listener;
+    private final int port;
     private final int server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger connections = new AtomicInteger();
     private volatile Mode mode = Mode.OPEN;
+    private ServerSocket listener;
 
     SmtpGate(int port, int server) {
+        this.port = port;
+        this.server = server;
+        this.listener = listen();
+    }
+
+    private ServerSocket listen() {
         try {
-            this.listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+            Thread.ofVirtual().start(() -> accept(socket));
+            return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.server = server;
-        Thread.ofVirtual().start(this::accept);
     }
 
     /** Takes effect at once: connections that were kept open are cut. */
-    void set(Mode next) {
+    synchronized void set(Mode next) {
         mode = next;
+        if (next == Mode.DOWN) {
+            close(listener);
+        } else if (listener.isClosed()) {
+            listener = listen();
+        }
         open.forEach(SmtpGate::close);
     }
 
-    int connections() {
-        return connections.get();
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
+    private void accept(ServerSocket socket) {
+        while (!socket.isClosed()) {
             try {
-                Socket client = listener.accept();
-                connections.incrementAndGet();
+                Socket client = socket.accept();
                 open.add(client);
                 Mode now = mode;
                 Thread.ofVirtual().start(() -> serve(client, now));
@@ -146,7 +155,7 @@ final class SmtpGate {
         }
     }
 
-    private static void close(Socket socket) {
+    private static void close(Closeable socket) {
         try {
             socket.close();
         } catch (IOException e) {

@@ -45,6 +45,7 @@ public class Mails {
         Mail mail = Mail.withText(address, subject, letter.text())
                 .setHtml(letter.html())
                 .setFrom(config.from())
+                .addHeader("Subject", HeaderText.encode(subject))
                 .addHeader("Message-ID", messageId(deliveryId))
                 .addHeader("Auto-Submitted", "auto-generated");
         try {

@@ -14,6 +14,7 @@ import dev.manabi.contracts.Topic;
 import dev.manabi.launcher.LocalInbox.Mail;
 import dev.manabi.notification.ChatSink;
 import dev.manabi.notification.Gate;
+import dev.manabi.notification.SinkPorts;
 import dev.manabi.notification.Sinks;
 import dev.manabi.notification.announcement.Events;
 import dev.manabi.testkit.TestTopics;
@@ -193,12 +194,14 @@ class DeliveryFaultTest {
 
     @Test
     void after_the_last_attempt_it_is_given_up() {
-        Sinks.chat().next(status(500), status(500), status(500), status(500));
+        for (int i = 0; i < SinkPorts.ATTEMPTS; i++) {
+            Sinks.chat().next(status(500));
+        }
         Events events = events("Hopeless");
         TestTopics.publish(events.drafted("mei"));
         awaitStatus(events.number(), "chat", "FAILED");
-        assertThat(delivery(events.number(), "chat")).containsEntry("attempts", 4);
-        assertThat(Sinks.calls(events.number())).hasSize(4);
+        assertThat(delivery(events.number(), "chat")).containsEntry("attempts", SinkPorts.ATTEMPTS);
+        assertThat(Sinks.calls(events.number())).hasSize(SinkPorts.ATTEMPTS);
         awaitStatus(events.number(), "mei", "SENT");
         assertThat(deliveries(events.number())).hasSize(2);
     }
