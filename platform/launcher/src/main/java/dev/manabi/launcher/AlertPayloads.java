@@ -44,7 +44,9 @@ record AlertPayloads(ObjectNode firing, ObjectNode resolved, Instant startsAt, I
             throw new IllegalArgumentException(
                     "./manabi demo [--payload firing.json --resolved resolved.json [--fresh]]");
         }
-        AlertPayloads given = read(Path.of(arguments.get(payload)), Path.of(arguments.get(resolved)));
+        // ./manabi changes into the project's folder; a relative path is meant from where it was called.
+        Path caller = Path.of(System.getProperty("manabi.caller", ""));
+        AlertPayloads given = read(caller.resolve(arguments.get(payload)), caller.resolve(arguments.get(resolved)));
         return fresh ? given.fresh(Instant.now()) : given;
     }
 

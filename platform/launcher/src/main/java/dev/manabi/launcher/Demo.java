@@ -329,8 +329,7 @@ final class Demo {
                 .post(POSTMORTEMS + postmortem + "/publish", null)
                 .expect(200)
                 .json();
-        result(postmortem + " is " + published.path("status").asText().toLowerCase(Locale.ROOT) + " since "
-                + time(published.path("publishedAt")) + ".");
+        result("mei publishes " + postmortem + " at " + time(published.path("publishedAt")) + ".");
         out.println();
         as("mei")
                 .get(POSTMORTEMS + postmortem + "/export?format=markdown")
@@ -342,6 +341,7 @@ final class Demo {
 
     private void everybodyIsTold(String postmortem, List<String> reviewers) {
         heading("Everybody concerned has been told");
+        // The owner of the draft, each reviewer, and the audience of what is published.
         int expected = reviewers.size() + 2;
         List<JsonNode> mails = await(
                 expected + " mails about " + postmortem,
@@ -350,8 +350,11 @@ final class Demo {
         say("Mails:");
         mails.forEach(mail -> say("  " + mail.path("recipient").asText() + ": "
                 + mail.path("subject").asText()));
+        // Drafted, waiting for review, published.
         List<JsonNode> calls = await(
-                "a chat message about " + postmortem, () -> received("/hooks", postmortem), found -> !found.isEmpty());
+                "3 chat messages about " + postmortem,
+                () -> received("/hooks", postmortem),
+                found -> found.size() >= 3);
         say("Chat messages:");
         calls.forEach(call -> say("  " + chatText(call)));
     }
@@ -379,7 +382,10 @@ final class Demo {
                 .expect(201)
                 .json();
         say(added.path("priority").asText() + " " + added.path("kind").asText() + ": "
-                + added.path("title").asText() + ", owner " + text(added.path("owner")) + ", due "
+                + added.path("title").asText() + ", owner "
+                + (added.path("owner").isNull()
+                        ? "nobody yet"
+                        : added.path("owner").asText()) + ", due "
                 + time(added.path("dueAt")) + ".");
         return added.path("id").asText();
     }

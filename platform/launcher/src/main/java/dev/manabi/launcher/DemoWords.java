@@ -44,13 +44,13 @@ record DemoWords(
                     """
                     - Retries are load. A client needs a budget for them, not a number for each request.
                     - A slow dependency looks healthy in an error dashboard until our own queue is full: watch the pool.
-                    - Two zones at a time would have shown the change in half of the traffic first.""",
+                    - One zone at a time would have shown the change to half of the traffic first.""",
                     "went-well",
                     "The alert named the right service within five minutes, and the rollback was rehearsed.",
                     "went-badly",
                     "The dashboard showed errors only; the saturated pool was found by asking the metrics directly.",
                     "lucky",
-                    "It happened on a morning with little traffic; in the evening peak it would have been three times as many."),
+                    "It happened in a quiet hour; at the evening peak three times as many customers would have met it."),
             "Give the payment client a retry budget instead of a number of retries",
             "Alert when the payment connection pool is more than 80 % in use for two minutes",
             "Roll releases of checkout out one zone at a time, with ten minutes in between");

@@ -85,7 +85,10 @@ public final class Gateway implements AutoCloseable {
         for (Service service : options.services().keySet()) {
             proxies.put(service, proxy(service));
         }
-        server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"));
+        server = vertx.createHttpServer(new HttpServerOptions()
+                .setHost("127.0.0.1")
+                // Otherwise a caller with a large body waits a second before sending it.
+                .setHandle100ContinueAutomatically(true));
     }
 
     /**
@@ -195,6 +198,7 @@ public final class Gateway implements AutoCloseable {
         HttpServerRequest original = context.request().proxiedRequest();
         target(original.path(), original.query())
                 .ifPresent(target -> context.request().setURI(target.uri()));
+        context.request().headers().remove("Expect");
         var authority = original.authority();
         if (authority != null) {
             // The service builds its Location from the address the caller knows.

@@ -101,6 +101,7 @@ public final class Main {
             stopAll();
             supervisor = Optional.empty();
         }
+        out.println("Starting Manabi");
         if (supervisor.isEmpty()) {
             supervisor = Optional.of(startSupervisor());
         }
