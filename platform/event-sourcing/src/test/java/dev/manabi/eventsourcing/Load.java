@@ -3,7 +3,6 @@ package dev.manabi.eventsourcing;
 import dev.manabi.eventsourcing.DomainException.ConcurrentChange;
 import dev.manabi.eventsourcing.Tally.Counted;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -45,14 +44,14 @@ final class Load {
         return rolledBack.get();
     }
 
-    void run(Duration time) throws Exception {
-        long end = System.nanoTime() + time.toNanos();
+    /** @param transactions that each writer attempts */
+    void run(int transactions) throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
             List<Future<?>> writers = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
                 Random random = new Random(writer);
                 writers.add(threads.submit(() -> {
-                    write(random, end);
+                    write(random, transactions);
                     return null;
                 }));
             }
@@ -62,9 +61,9 @@ final class Load {
         }
     }
 
-    private void write(Random random, long end) throws SQLException {
+    private void write(Random random, int transactions) throws SQLException {
         try (Transaction transaction = database.begin()) {
-            while (System.nanoTime() < end) {
+            for (int i = 0; i < transactions; i++) {
                 try {
                     List<UUID> ids = change(transaction, random);
                     if (random.nextInt(3) == 0) {
