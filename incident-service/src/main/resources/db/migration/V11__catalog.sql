@@ -25,5 +25,5 @@ create table service (
     name text not null,
     team text,
     primary_on_call text,
-    aliases jsonb not null
+    aliases varchar[] not null
 );

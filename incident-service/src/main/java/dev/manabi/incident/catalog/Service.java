@@ -28,7 +28,8 @@ public class Service extends PanacheEntityBase implements CatalogEntry {
     @Column(name = "primary_on_call")
     public @Nullable String primaryOnCall;
 
-    @JdbcTypeCode(SqlTypes.JSON)
+    /** An array like every list of texts here: two JDBC types for one Java type, and Hibernate may take the wrong one. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
     public List<String> aliases;
 
     @Override
