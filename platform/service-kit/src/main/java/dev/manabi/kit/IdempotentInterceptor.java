@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 class IdempotentInterceptor {
 
     private static final int ATTEMPTS = 10;
-    private static final int LONGEST_KEY = 200;
+    static final int LONGEST_KEY = 200;
     private static final List<String> REPEATED = List.of(HttpHeaders.ETAG, HttpHeaders.LOCATION);
     private static final TypeReference<Map<String, String>> HEADER_MAP = new TypeReference<>() {};
 

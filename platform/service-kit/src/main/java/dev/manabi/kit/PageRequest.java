@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageRequest(int limit, @Nullable String after) {
 
-    private static final int DEFAULT = 50;
-    private static final int MOST = 200;
+    static final int DEFAULT = 50;
+    static final int MOST = 200;
 
     /**
      * @param limit 1 to 200, or null for 50
