@@ -155,6 +155,7 @@ public final class Announcements {
                 Map.of(
                         "number", Plain.line(e.postmortemNumber()),
                         "title", Plain.line(e.postmortemTitle()),
+                        "revision", Integer.toString(e.revision()),
                         "reason", Plain.text(e.reason()),
                         "criteria",
                                 e.failedCriteria().isEmpty() ? NONE : Plain.line(String.join(", ", e.failedCriteria())),

@@ -161,7 +161,8 @@ public class DeliveryResource {
     @RolesAllowed({Roles.ADMIN, Roles.MANAGER})
     @Operation(summary = "Try again what was given up or suppressed")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Answer.class)))
-    public Response redeliver(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response sendDeliveryAgain(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         DeliveryView view = visible(id);
         Cause cause = caller.cause();
         commands.handle(new Redeliver(view.id, caller.person(), cause.at()), Expected.optional(ifMatch), cause);

@@ -141,18 +141,33 @@ public class ReviewResource {
     }
 
     /** @param remark what was seen; expected where the criterion fails */
+    @Schema(name = "NewVerdict", examples = """
+                    {"verdict": "FAIL", "remark": "The text stops at the deployment; why did the check let it pass?"}
+                    """)
     public record VerdictRequest(
             @NotNull Verdict verdict,
             @Size(max = 4000) @Nullable String remark) {}
 
     /** @param contentHash the content that was read; refused where another one is under review */
+    @Schema(name = "Acceptance", examples = """
+                    {
+                      "remark": "Clear and useful. Thank you.",
+                      "contentHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                    }
+                    """)
     public record AcceptRequest(
             @Size(max = 4000) @Nullable String remark,
             @Size(max = 128) @Nullable String contentHash) {}
 
+    @Schema(name = "RequestForChanges", examples = """
+                    {"reason": "Please go on to why the alert came twelve minutes late."}
+                    """)
     public record ChangesRequest(@NotBlank @Size(max = 4000) String reason) {}
 
     /** @param from who is released; where nobody is named, {@code to} comes in addition */
+    @Schema(name = "Reassignment", examples = """
+                    {"from": "ken", "to": "mei", "reason": "Ken is on call this week."}
+                    """)
     public record ReassignRequest(
             @Size(max = 200) @Nullable String from,
             @NotBlank @Size(max = 200) String to,

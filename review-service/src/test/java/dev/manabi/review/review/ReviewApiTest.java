@@ -26,7 +26,6 @@ import dev.manabi.contracts.ReviewMessage.ReviewAssigned;
 import dev.manabi.contracts.ReviewMessage.ReviewChangesRequested;
 import dev.manabi.contracts.ReviewMessage.Reviewer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.Method;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -35,8 +34,6 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class ReviewApiTest {
@@ -358,60 +355,5 @@ class ReviewApiTest {
             given().get(path).then().statusCode(401);
             as("robot", new String[0]).get(path).then().statusCode(403);
         }
-    }
-
-    @ParameterizedTest(name = "{0} {1} {2} is answered {3}")
-    @CsvSource(delimiter = '|', textBlock = """
-            GET  | /reviews/no-such-review                      |                                    | 404 | not-found
-            GET  | /reviews/00000000-0000-7000-8000-000000000000 |                                   | 404 | not-found
-            GET  | /reviews/PM-0                                |                                    | 404 | not-found
-            GET  | /reviews?status=LOST                         |                                    | 400 | invalid-value
-            GET  | /reviews?limit=0                             |                                    | 400 | invalid-value
-            GET  | /reviews?limit=201                           |                                    | 400 | invalid-value
-            GET  | /reviews?cursor=*                          |                                    | 400 | invalid-value
-            GET  | /reviews?cursor=bm9uc2Vuc2U                  |                                    | 400 | invalid-value
-            GET  | /reviews?postmortemId=7                      |                                    | 400 | invalid-value
-            GET  | /checklists/unheard-of                       |                                    | 404 | not-found
-            POST | /reviews/PM-0/accept                         | {}                                 | 404 | not-found
-            POST | /reviews/{id}/accept                         | {"remark":                         | 400 | malformed-json
-            POST | /reviews/{id}/accept                         | {"remark":7,"stars":5}             | 400 | invalid-value
-            POST | /reviews/{id}/request-changes                | {}                                 | 400 | invalid-value
-            POST | /reviews/{id}/request-changes                | {"reason":"  "}                    | 400 | invalid-value
-            POST | /reviews/{id}/request-changes                |                                    | 400 | invalid-value
-            POST | /reviews/{id}/reassign                       | {"from":"ken","reason":"x"}        | 400 | invalid-value
-            POST | /reviews/{id}/reassign                       | {"from":["ken"],"to":"mei","reason":"x"} | 400 | invalid-value
-            PUT  | /reviews/{id}/verdicts/no-needless-blame     | {"verdict":"MAYBE"}                | 400 | invalid-value
-            PUT  | /reviews/{id}/verdicts/no-needless-blame     | {}                                 | 400 | invalid-value
-            """)
-    void bad_input_is_refused_and_changes_nothing(String method, String path, String body, int status, String code) {
-        String id = scene.reviewOf(submission());
-        String before = as("mei").get("/api/v1/reviews/" + id).asString();
-        var request = as("ken").header("If-Match", "\"2\"").urlEncodingEnabled(false);
-        if (body != null) {
-            request.body(body);
-        }
-        request.request(Method.valueOf(method), "/api/v1" + path.replace("{id}", id))
-                .then()
-                .statusCode(status)
-                .contentType("application/problem+json")
-                .body("code", equalTo(code))
-                .body("status", equalTo(status));
-        assertThat(as("mei").get("/api/v1/reviews/" + id).asString()).isEqualTo(before);
-    }
-
-    @Test
-    void a_body_that_is_too_large_is_refused() {
-        String id = scene.reviewOf(submission());
-        as("ken")
-                .body("{\"reason\":\"" + "x".repeat(5_000_000) + "\"}")
-                .post("/api/v1/reviews/" + id + "/request-changes")
-                .then()
-                .statusCode(413);
-        as("ken")
-                .body("{\"reason\":\"" + "x".repeat(5_000) + "\"}")
-                .post("/api/v1/reviews/" + id + "/request-changes")
-                .then()
-                .statusCode(400)
-                .body("errors[0].field", equalTo("reason"));
     }
 }
