@@ -43,7 +43,8 @@ create table service (
     primary_on_call text
 );
 
--- What this service knows of incidents. closed_at and document are those of the latest closing.
+-- What this service knows of incidents. closed_at and document are those of the latest closing; severity is the worst
+-- that it ever was.
 create table incident_view (
     id uuid primary key,
     number text not null unique,
@@ -57,6 +58,7 @@ create table incident_view (
     document jsonb
 );
 
+create index incident_view_closed_of_team on incident_view (team, closed_at desc, id desc) where closed_at is not null;
 create index incident_view_closed on incident_view (closed_at desc, id desc) where closed_at is not null;
 
 -- Every decision ever made; current is the one that holds for its incident.
@@ -79,6 +81,7 @@ create table decision_view (
 
 create index decision_view_newest on decision_view (decided_at desc, id desc);
 create index decision_view_of_incident on decision_view (incident_id, decided_at desc, id desc);
+create index decision_view_of_incident_number on decision_view (incident_number);
 create unique index decision_view_current on decision_view (incident_id) where current;
 
 create sequence postmortem_number;
@@ -116,6 +119,7 @@ create table postmortem_view (
     version bigint not null
 );
 
+create index postmortem_view_of_incident_number on postmortem_view (incident_number);
 create index postmortem_view_newest on postmortem_view (drafted_at desc, id desc);
 create index postmortem_view_in_status on postmortem_view (status, drafted_at desc, id desc);
 create index postmortem_view_of_owner on postmortem_view (owner, drafted_at desc, id desc);

@@ -4,13 +4,17 @@ import dev.manabi.contracts.CatalogMessage;
 import dev.manabi.contracts.CatalogMessage.PersonChanged;
 import dev.manabi.contracts.CatalogMessage.ServiceChanged;
 import dev.manabi.contracts.CatalogMessage.TeamChanged;
+import dev.manabi.contracts.IncidentMessage.Incident;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What this service knows of people, teams and services. An older version never replaces a newer one. */
 @ApplicationScoped
@@ -42,6 +46,25 @@ public class Catalog {
             known.forEach(person -> names.put(person.id, person.name));
         }
         return names;
+    }
+
+    /** The incident's own team, else that of the first affected service that has one. */
+    public Optional<String> teamOf(Incident incident) {
+        return Optional.ofNullable(incident.team()).or(() -> first(incident.services(), service -> service.team));
+    }
+
+    /** Who is on call for the first affected service of which that is known. */
+    public Optional<String> primaryOnCallOf(Incident incident) {
+        return first(incident.services(), service -> service.primaryOnCall);
+    }
+
+    private Optional<String> first(List<String> services, Function<ServiceView, @Nullable String> field) {
+        return services.stream()
+                .map(this::service)
+                .flatMap(Optional::stream)
+                .map(field)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     public Optional<ServiceView> service(String id) {

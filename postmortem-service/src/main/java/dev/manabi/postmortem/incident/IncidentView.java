@@ -26,8 +26,10 @@ public class IncidentView extends PanacheEntityBase {
 
     public String title;
 
+    /** The worst that it ever was. */
     public String severity;
 
+    /** Once it is closed, its own or else that of a service that it affected. */
     public @Nullable String team;
 
     /** OPEN, ACKNOWLEDGED, MITIGATED, RESOLVED or CLOSED. */

@@ -5,6 +5,7 @@ import dev.manabi.contracts.IncidentMessage.IncidentClosed;
 import dev.manabi.contracts.IncidentMessage.IncidentDeclared;
 import dev.manabi.contracts.IncidentMessage.IncidentSeverityChanged;
 import dev.manabi.eventsourcing.DomainException.NotFound;
+import dev.manabi.postmortem.catalog.Catalog;
 import dev.manabi.postmortem.incident.IncidentView.SeverityChange;
 import dev.manabi.postmortem.listing.Filter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,12 @@ import java.util.UUID;
 /** What this service knows of incidents. */
 @ApplicationScoped
 public class Incidents {
+
+    private final Catalog catalog;
+
+    Incidents(Catalog catalog) {
+        this.catalog = catalog;
+    }
 
     public void declared(IncidentDeclared event) {
         if (IncidentView.findByIdOptional(event.incidentId()).isPresent()) {
@@ -38,7 +45,7 @@ public class Incidents {
             List<SeverityChange> changes = new ArrayList<>(incident.severityChanges);
             changes.add(new SeverityChange(event.from(), event.to(), event.reason(), event.changedAt()));
             incident.severityChanges = List.copyOf(changes);
-            incident.severity = event.to();
+            incident.severity = worse(incident.severity, event.to());
         });
     }
 
@@ -54,8 +61,8 @@ public class Incidents {
         incident.id = event.incidentId();
         incident.number = document.number();
         incident.title = document.title();
-        incident.severity = document.severity();
-        incident.team = document.team();
+        incident.severity = document.peakSeverity();
+        incident.team = catalog.teamOf(document).orElse(null);
         incident.status = "CLOSED";
         incident.declaredAt = document.declaredAt();
         incident.closedAt = event.closedAt();
@@ -76,6 +83,11 @@ public class Incidents {
      */
     public IncidentView get(String idOrNumber) {
         return byIdOrNumber(idOrNumber).orElseThrow(() -> new NotFound("incident", idOrNumber));
+    }
+
+    /** SEV1 is worse than SEV2. */
+    private static String worse(String one, String other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private Optional<IncidentView> byIdOrNumber(String idOrNumber) {

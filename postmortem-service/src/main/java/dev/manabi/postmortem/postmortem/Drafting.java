@@ -6,7 +6,6 @@ import dev.manabi.eventsourcing.Expected;
 import dev.manabi.kit.Aggregate;
 import dev.manabi.kit.TransactionSql;
 import dev.manabi.postmortem.catalog.Catalog;
-import dev.manabi.postmortem.catalog.ServiceView;
 import dev.manabi.postmortem.incident.IncidentView.SeverityChange;
 import dev.manabi.postmortem.policy.domain.Policy;
 import dev.manabi.postmortem.postmortem.domain.Content;
@@ -22,7 +21,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +76,8 @@ public class Drafting {
         String language = occasion.language() == null ? config.language() : occasion.language();
         Template template = templates.newest(Templates.DEFAULT, language);
         List<Section> sections = DraftText.sections(template, incident, occasion.severityChanges());
-        String owner = Participants.owner(incident, this::primaryOnCall).orElse(null);
+        String owner = Participants.owner(incident, () -> catalog.primaryOnCallOf(incident))
+                .orElse(null);
         // A deadline is compared with what the database keeps of it.
         Instant deadlinesFrom = occasion.deadlinesFrom().truncatedTo(ChronoUnit.MICROS);
         return new PostmortemDrafted(
@@ -88,7 +87,7 @@ public class Drafting {
                 incident.number(),
                 incident.title(),
                 incident.peakSeverity(),
-                team(incident),
+                catalog.teamOf(incident).orElse(null),
                 List.copyOf(incident.services()),
                 owner,
                 Participants.collaborators(incident, owner),
@@ -103,25 +102,6 @@ public class Drafting {
                 policy.publicationDueAt(incident.peakSeverity(), deadlinesFrom),
                 false,
                 at);
-    }
-
-    /** The incident's own, else that of the first service that has one. */
-    private @Nullable String team(Incident incident) {
-        if (incident.team() != null) {
-            return incident.team();
-        }
-        return incident.services().stream()
-                .map(service ->
-                        catalog.service(service).map(known -> known.team).orElse(null))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private @Nullable String primaryOnCall(String service) {
-        return catalog.service(service)
-                .map((ServiceView known) -> known.primaryOnCall)
-                .orElse(null);
     }
 
     private String nextNumber() {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +21,9 @@ final class Participants {
      * Who is suggested to own the postmortem (METHOD O2): who led the response, else who responded first, else who was
      * on call for the most affected service. Never who caused it; nobody asks that.
      *
-     * @param primaryOnCall of a service, or null
+     * @param primaryOnCall of the most affected service
      */
-    static Optional<String> owner(Incident incident, Function<String, @Nullable String> primaryOnCall) {
+    static Optional<String> owner(Incident incident, Supplier<Optional<String>> primaryOnCall) {
         Roles roles = incident.roles();
         if (roles.commander() != null) {
             return Optional.of(roles.commander());
@@ -31,10 +31,7 @@ final class Participants {
         if (!roles.responders().isEmpty()) {
             return Optional.of(roles.responders().getFirst());
         }
-        return incident.services().stream()
-                .map(primaryOnCall)
-                .filter(Objects::nonNull)
-                .findFirst();
+        return primaryOnCall.get();
     }
 
     /** Everybody who took part or wrote in the timeline, but for the owner (METHOD O3). */

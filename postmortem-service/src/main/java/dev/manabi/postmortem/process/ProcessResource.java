@@ -33,8 +33,8 @@ public class ProcessResource {
 
     private static final String ROWS = """
             select i.id as incidentId, i.number as incidentNumber, i.title as incidentTitle,
-                   i.status as incidentStatus, coalesce(p.severity, i.severity) as severity,
-                   coalesce(p.team, i.team) as team, i.closedAt as closedAt,
+                   i.status as incidentStatus, i.severity as severity,
+                   i.team as team, i.closedAt as closedAt,
                    d.outcome as outcome, d.id as decisionId, d.decidedAt as decidedAt,
                    p.id as postmortemId, p.number as postmortemNumber, p.status as status,
                    p.statusSince as statusSince, p.owner as owner, p.draftDueAt as draftDueAt, p.dueAt as dueAt
@@ -59,6 +59,7 @@ public class ProcessResource {
      * A closed incident and the step it is in.
      *
      * @param incidentStatus CLOSED, or another status where the incident was reopened since
+     * @param severity the worst that it ever was
      * @param since when the step began
      * @param outcome of the decision that holds
      * @param dueAt the next deadline of the step, or null where there is none
@@ -100,8 +101,8 @@ public class ProcessResource {
         Instant now = clock.instant();
         Filter filter = new Filter()
                 .and(wanted == null ? "" : wanted.condition())
-                .and("coalesce(p.severity, i.severity) = :severity", "severity", severity)
-                .and("coalesce(p.team, i.team) = :team", "team", team)
+                .and("i.severity = :severity", "severity", severity)
+                .and("i.team = :team", "team", team)
                 .and(OVERDUE, "now", overdue ? now : null)
                 .after("(i.closedAt, i.id) < (:at, :id)", TimeCursor.read(page.after()));
         TypedQuery<Row> query = entities.createQuery(

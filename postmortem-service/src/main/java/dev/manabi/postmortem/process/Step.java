@@ -26,10 +26,10 @@ public enum Step {
         };
     }
 
-    /** The condition on the postmortem {@code p} of an incident under which the incident is in this step. */
+    /** When an incident with decision {@code d} and postmortem {@code p}, if any, is in this step. */
     String condition() {
         return switch (this) {
-            case NOT_DUE -> "p.id is null";
+            case NOT_DUE -> "d.postmortemId is null";
             case WRITING -> "p.status = DRAFT";
             case IN_REVIEW -> "p.status = IN_REVIEW";
             case CHANGES_REQUESTED -> "p.status = CHANGES_REQUESTED";

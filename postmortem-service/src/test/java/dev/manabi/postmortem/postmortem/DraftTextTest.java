@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -132,14 +133,14 @@ class DraftTextTest {
 
     @Test
     void the_owner_led_or_responded_or_was_on_call_and_never_anything_else() {
-        assertThat(Participants.owner(incident, service -> "oncall")).contains("mei");
+        assertThat(Participants.owner(incident, () -> Optional.of("oncall"))).contains("mei");
         Incident withoutCommander =
                 Story.withRoles(incident, new Roles(null, "pia", "sam", List.of("alex", "ken")), incident.services());
-        assertThat(Participants.owner(withoutCommander, service -> "oncall")).contains("alex");
+        assertThat(Participants.owner(withoutCommander, () -> Optional.of("oncall")))
+                .contains("alex");
         Incident unattended = Story.withRoles(incident, new Roles(null, "pia", null, List.of()), incident.services());
-        assertThat(Participants.owner(unattended, service -> service.equals("payments") ? "ken" : null))
-                .contains("ken");
-        assertThat(Participants.owner(unattended, service -> null)).isEmpty();
+        assertThat(Participants.owner(unattended, () -> Optional.of("ken"))).contains("ken");
+        assertThat(Participants.owner(unattended, Optional::empty)).isEmpty();
     }
 
     @Test
