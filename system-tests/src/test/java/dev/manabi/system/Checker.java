@@ -261,7 +261,7 @@ final class Checker {
             Optional<Service> source =
                     told.source().startsWith("/") ? Service.named(told.source().substring(1)) : Optional.empty();
             if (told.topic().equals(CATALOG)) {
-                if (told.sequence() < 1 || told.sequence() > catalog.getOrDefault(told.key(), 0L)) {
+                if (told.sequence() > catalog.getOrDefault(told.key(), -1L)) {
                     violated(Rule.TOLD, told + " is no version of an entry of the catalog");
                 }
             } else if (event == null || source.isEmpty() || owners.get(told.id()) != source.get()) {
@@ -272,7 +272,7 @@ final class Checker {
         }
     }
 
-    /** Key of a catalog message → the entry's version. */
+    /** Key of a catalog message → the entry's version, 0 for the first. */
     private Map<String, Long> catalogVersions() {
         Map<String, Long> versions = new HashMap<>();
         Map<String, List<String>> tables = evidence.store(Service.INCIDENT).tables();

@@ -54,7 +54,7 @@ final class Databases {
     static Map<String, List<String>> tables(Connection connection) throws SQLException {
         Map<String, List<String>> tables = new TreeMap<>();
         for (String table : ownTables(connection)) {
-            String sql = "select to_jsonb(t)::text as row from " + table + " t order by row collate \"C\"";
+            String sql = "select to_jsonb(t)::text from " + table + " t order by to_jsonb(t)::text collate \"C\"";
             tables.put(table, rows(connection, sql, row -> row.getString(1)));
         }
         return tables;
