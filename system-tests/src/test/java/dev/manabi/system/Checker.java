@@ -9,6 +9,7 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.manabi.contracts.EventContract;
 import dev.manabi.contracts.EventJson;
 import dev.manabi.contracts.IncidentMessage.IncidentClosed;
@@ -30,6 +31,7 @@ import dev.manabi.system.Evidence.Store;
 import dev.manabi.system.Evidence.StoredEvent;
 import dev.manabi.system.Evidence.Told;
 import dev.manabi.system.Journal.Command;
+import dev.manabi.system.Journal.Effect;
 import dev.manabi.system.Journal.Entry;
 import dev.manabi.system.Journal.Outcome;
 import dev.manabi.system.Violation.Rule;
@@ -117,13 +119,13 @@ final class Checker {
         List<Entry> acknowledged =
                 attempts.stream().filter(entry -> entry.outcome() == Outcome.OK).toList();
         boolean open = attempts.stream().anyMatch(entry -> entry.outcome() == Outcome.INFO);
-        if (command.effect() && !acknowledged.isEmpty() && own.isEmpty()) {
+        if (command.effect() == Effect.SOME && !acknowledged.isEmpty() && own.isEmpty()) {
             violated(Rule.ACKNOWLEDGED_ONCE, command + " was acknowledged and has left no event");
         }
         if (acknowledged.isEmpty() && !open && !own.isEmpty()) {
             violated(Rule.ACKNOWLEDGED_ONCE, command + " was refused and has left " + own.size() + " events");
         }
-        if (!command.effect() && !own.isEmpty()) {
+        if (command.effect() == Effect.NONE && !own.isEmpty()) {
             violated(Rule.ACKNOWLEDGED_ONCE, command + " should change nothing and has left " + own.size() + " events");
         }
         long times = own.stream().map(StoredEvent::transaction).distinct().count();
@@ -546,12 +548,13 @@ final class Checker {
         Map<String, Set<String>> ids = new TreeMap<>();
         evidence.mails()
                 .forEach(mail -> ids.computeIfAbsent(
-                                mail.recipient() + " has got the mail \"" + mail.subject() + "\"",
+                                mail.recipient() + " has got the mail \"" + mail.subject() + "\" in the words "
+                                        + quoted(mail.text()),
                                 words -> new TreeSet<>())
                         .add(mail.messageId()));
         evidence.hooks()
                 .forEach(hook -> ids.computeIfAbsent(
-                                "the room " + hook.name() + " has got " + hook.body(), words -> new TreeSet<>())
+                                "the room " + hook.name() + " has got " + quoted(hook.body()), words -> new TreeSet<>())
                         .add(webhookId(hook)));
         ids.forEach((words, found) -> {
             if (found.size() > 1) {
@@ -660,6 +663,11 @@ final class Checker {
         } catch (IOException e) {
             throw new UncheckedIOException(told + " cannot be read", e);
         }
+    }
+
+    /** On one line, in quotation marks. */
+    private static String quoted(String text) {
+        return TextNode.valueOf(text).toString();
     }
 
     private static JsonNode json(String text) {

@@ -15,6 +15,7 @@ import dev.manabi.launcher.LocalInbox.Mail;
 import dev.manabi.launcher.Service;
 import dev.manabi.system.Evidence.Told;
 import dev.manabi.system.Journal.Command;
+import dev.manabi.system.Journal.Effect;
 import dev.manabi.system.Journal.Entry;
 import dev.manabi.system.Journal.Outcome;
 import dev.manabi.system.Violation.Rule;
@@ -64,7 +65,7 @@ class CheckerTest {
 
     @Test
     void an_acknowledged_command_without_an_event() {
-        Command lost = new Command(UUID.randomUUID(), "mei", "POST", "/api/v1/incidents/1/close", true);
+        Command lost = new Command(UUID.randomUUID(), "mei", "POST", "/api/v1/incidents/1/close", Effect.SOME);
         Entry entry = new Entry(Instant.now(), Outcome.OK, lost, 1, 200, "\"9\"", "{}");
 
         assertRed(sound.withJournal(plus(sound.journal(), entry)), ACKNOWLEDGED_ONCE, "has left no event");

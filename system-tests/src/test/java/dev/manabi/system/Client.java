@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.manabi.system.Journal.Command;
+import dev.manabi.system.Journal.Effect;
 import dev.manabi.system.Journal.Entry;
 import dev.manabi.system.Journal.Outcome;
 import java.io.IOException;
@@ -78,10 +79,10 @@ final class Client {
     }
 
     static Post newPost(String person, String path, JsonNode body) {
-        return newPost(person, path, body, true);
+        return newPost(person, path, body, Effect.SOME);
     }
 
-    static Post newPost(String person, String path, JsonNode body, boolean effect) {
+    static Post newPost(String person, String path, JsonNode body, Effect effect) {
         return new Post(new Command(UUID.randomUUID(), person, "POST", path, effect), body.toString());
     }
 
@@ -98,7 +99,11 @@ final class Client {
 
     /** @param resource whose ETag the If-Match is */
     Answer put(String person, String path, String resource, JsonNode body) {
-        Command command = new Command(UUID.randomUUID(), person, "PUT", path, true);
+        return put(person, path, resource, body, Effect.SOME);
+    }
+
+    Answer put(String person, String path, String resource, JsonNode body, Effect effect) {
+        Command command = new Command(UUID.randomUUID(), person, "PUT", path, effect);
         return untilAnswered(
                 command,
                 attempt -> read(person, resource)

@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Faults {
 
     private static final long SEED = Long.getLong("manabi.seed", System.nanoTime());
-    /** About as long as a service takes to start on a machine that does nothing else. */
-    private static final Duration START = Duration.ofSeconds(5);
 
     private static final int SOME_LINES = 60;
 
     private final Random random = new Random(SEED);
     private final AtomicInteger kills = new AtomicInteger();
+    /** How long the latest start took: as a guess, for the next one to be disturbed at any moment of it. */
+    private Duration start = Duration.ofSeconds(5);
 
     Faults() {
         System.out.println("Faults are chosen by the seed " + SEED + "; repeat them with -Dmanabi.seed=" + SEED);
@@ -36,16 +36,22 @@ final class Faults {
     void startAndKillAndStart(ServiceProcess service) {
         service.launch();
         // Not waiting for anything: the moment is the fault.
-        park(Duration.ofMillis(random.nextLong(START.toMillis())));
+        park(Duration.ofMillis(random.nextLong(start.toMillis())));
         kill(service);
+        start(service);
+    }
+
+    private void start(ServiceProcess service) {
+        long begun = System.nanoTime();
         service.start();
+        start = Duration.ofNanos(System.nanoTime() - begun);
     }
 
     /** Kills it while the stories go on, after some more lines in the journal, and starts it again. */
     void killInTraffic(ServiceProcess service, Journal journal, Stories running) {
         awaitTraffic(journal, running);
         kill(service);
-        service.start();
+        start(service);
     }
 
     void awaitTraffic(Journal journal, Stories running) {

@@ -35,13 +35,21 @@ final class Journal implements AutoCloseable {
         INFO
     }
 
+    /** Whether an acknowledged command has changed anything. */
+    enum Effect {
+        SOME,
+        /** An alert told again, for instance. */
+        NONE,
+        /** Where others do the same at the same time. */
+        PERHAPS
+    }
+
     /**
      * What somebody wants done, once, however often it is sent.
      *
      * @param id the Idempotency-Key of a POST, and the correlation id of the events that it leads to
-     * @param effect whether it changes anything; an alert told again does not
      */
-    record Command(UUID id, String person, String method, String path, boolean effect) {
+    record Command(UUID id, String person, String method, String path, Effect effect) {
 
         boolean hasKey() {
             return method.equals("POST");
@@ -112,7 +120,7 @@ final class Journal implements AutoCloseable {
         line.put("person", command.person());
         line.put("method", command.method());
         line.put("path", command.path());
-        line.put("effect", command.effect());
+        line.put("effect", command.effect().name());
         line.put("attempt", entry.attempt());
         line.put("status", entry.status());
         line.put("etag", entry.etag());
@@ -128,7 +136,7 @@ final class Journal implements AutoCloseable {
                     line.get("person").asText(),
                     line.get("method").asText(),
                     line.get("path").asText(),
-                    line.get("effect").asBoolean());
+                    Effect.valueOf(line.get("effect").asText()));
             return new Entry(
                     Instant.parse(line.get("at").asText()),
                     Outcome.valueOf(line.get("outcome").asText()),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.manabi.system.Client.Answer;
 import dev.manabi.system.Client.Post;
+import dev.manabi.system.Journal.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ final class MainStory {
     }
 
     private void alertIsRepeated() {
-        Post repeated = newPost(COMMANDER, "/api/v1/ingest/alertmanager", alerts.firing(), false);
+        Post repeated = newPost(COMMANDER, "/api/v1/ingest/alertmanager", alerts.firing(), Effect.NONE);
         Answer answer = client.send(repeated);
         posts.put(repeated, answer);
         assertThat(answer.json().path("outcome").asText()).isEqualTo("IGNORED");
