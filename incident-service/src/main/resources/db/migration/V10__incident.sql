@@ -55,3 +55,13 @@ create table alert_view (
 -- By digest, because a group's key may be longer than an index can hold.
 create index alert_view_group on alert_view (source, md5(group_key), incident_id desc);
 create index alert_view_firing on alert_view (source, fingerprint) where firing;
+
+-- Ends that overtook their beginnings. Not made from events: nothing has happened to an incident yet.
+create table early_end (
+    source text not null,
+    fingerprint text not null,
+    starts_at timestamptz not null,
+    ends_at timestamptz not null,
+    heard_at timestamptz not null,
+    primary key (source, fingerprint, starts_at)
+);

@@ -19,7 +19,7 @@ import dev.manabi.kit.RepublishedWithoutEvents;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
+import jakarta.persistence.OptimisticLockException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -66,16 +66,25 @@ public class Catalog implements RepublishedWithoutEvents {
 
     <T extends PanacheEntityBase & CatalogEntry> T change(
             Class<T> type, String id, Expected expected, Consumer<T> change, Cause cause) {
-        T entry = entities.find(type, id, LockModeType.PESSIMISTIC_WRITE);
+        T entry = entities.find(type, id);
         if (entry == null) {
             throw new NotFound(name(type), id);
         }
-        if (expected instanceof Expected.Version(long seen) && seen != entry.version()) {
-            throw new StaleVersion(seen, entry.version());
-        }
         long before = entry.version();
+        if (expected instanceof Expected.Version(long seen) && seen != before) {
+            throw new StaleVersion(seen, before);
+        }
         change.accept(entry);
-        entry.persistAndFlush();
+        try {
+            // The update names the version and is the transaction's first write: whoever succeeds has read what the one
+            // before has committed, so versions are published in their order. A lock while reading would not see to
+            // that.
+            entry.persistAndFlush();
+        } catch (OptimisticLockException e) {
+            throw expected instanceof Expected.Version(long seen)
+                    ? new StaleVersion(seen)
+                    : new ConcurrentChange(Ids.named(entry.message().key()));
+        }
         if (entry.version() != before) {
             tell(entry, cause);
         }

@@ -20,7 +20,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** People over HTTP. A person's id is the subject of the person's tokens. */
 @Path("/api/v1/people")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Catalog")
 @RolesAllowed("member")
 public class PersonResource {
@@ -43,8 +46,20 @@ public class PersonResource {
         this.caller = caller;
     }
 
+    @Schema(examples = """
+                    {
+                      "id": "mei",
+                      "name": "Mei Tanaka",
+                      "email": "mei@example.com",
+                      "team": "storefront",
+                      "senior": false,
+                      "manager": false,
+                      "away": false,
+                      "chatHandle": "@mei"
+                    }
+                    """)
     public record NewPerson(
-            @NotBlank @Size(max = 100) @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._@-]*")
+            @NotBlank @Size(max = 100) @Pattern(regexp = "^[A-Za-z0-9][A-Za-z0-9._@-]*$")
             String id,
 
             @NotBlank @Size(max = 200) String name,
@@ -55,6 +70,17 @@ public class PersonResource {
             @Nullable Boolean away,
             @Nullable @Size(max = 100) String chatHandle) {}
 
+    @Schema(examples = """
+                    {
+                      "name": "Mei Tanaka",
+                      "email": "mei@example.com",
+                      "team": "storefront",
+                      "senior": true,
+                      "manager": false,
+                      "away": false,
+                      "chatHandle": "@mei"
+                    }
+                    """)
     public record PersonChange(
             @NotBlank @Size(max = 200) String name,
             @Nullable @Email @Size(max = 320) String email,

@@ -19,7 +19,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Services that the organisation runs, over HTTP. */
 @Path("/api/v1/services")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Catalog")
 @RolesAllowed("member")
 public class ServiceResource {
@@ -48,8 +51,17 @@ public class ServiceResource {
      * @param primaryOnCall person id
      * @param aliases other names that alerts use for it
      */
+    @Schema(examples = """
+                    {
+                      "id": "checkout",
+                      "name": "Checkout",
+                      "team": "storefront",
+                      "primaryOnCall": "mei",
+                      "aliases": ["checkout-web"]
+                    }
+                    """)
     public record NewService(
-            @NotBlank @Size(max = 100) @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]*")
+            @NotBlank @Size(max = 100) @Pattern(regexp = "^[A-Za-z0-9][A-Za-z0-9._-]*$")
             String id,
 
             @NotBlank @Size(max = 200) String name,
@@ -57,6 +69,9 @@ public class ServiceResource {
             @Nullable @Size(max = 100) String primaryOnCall,
             @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> aliases) {}
 
+    @Schema(examples = """
+                    {"name": "Checkout", "team": "storefront", "primaryOnCall": "alex", "aliases": ["checkout-web"]}
+                    """)
     public record ServiceChange(
             @NotBlank @Size(max = 200) String name,
             @Nullable @Size(max = 100) String team,

@@ -19,7 +19,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Teams over HTTP. */
 @Path("/api/v1/teams")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Catalog")
 @RolesAllowed("member")
 public class TeamResource {
@@ -43,14 +46,20 @@ public class TeamResource {
     }
 
     /** @param lead person id; {@code manager} likewise */
+    @Schema(examples = """
+                    {"id": "storefront", "name": "Storefront", "lead": "ken", "manager": "hana"}
+                    """)
     public record NewTeam(
-            @NotBlank @Size(max = 100) @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]*")
+            @NotBlank @Size(max = 100) @Pattern(regexp = "^[A-Za-z0-9][A-Za-z0-9._-]*$")
             String id,
 
             @NotBlank @Size(max = 200) String name,
             @Nullable @Size(max = 100) String lead,
             @Nullable @Size(max = 100) String manager) {}
 
+    @Schema(examples = """
+                    {"name": "Storefront", "lead": "ken", "manager": "hana"}
+                    """)
     public record TeamChange(
             @NotBlank @Size(max = 200) String name,
             @Nullable @Size(max = 100) String lead,

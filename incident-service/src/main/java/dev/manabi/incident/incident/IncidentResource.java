@@ -6,7 +6,9 @@ import dev.manabi.eventsourcing.Ids;
 import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.incident.incident.IncidentLists.Filter;
 import dev.manabi.incident.incident.domain.Detection;
+import dev.manabi.incident.incident.domain.EntryKind;
 import dev.manabi.incident.incident.domain.Evidence;
+import dev.manabi.incident.incident.domain.EvidenceKind;
 import dev.manabi.incident.incident.domain.Impact;
 import dev.manabi.incident.incident.domain.Incident;
 import dev.manabi.incident.incident.domain.Incident.Declared;
@@ -46,7 +48,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +65,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Incidents over HTTP. {@code id} is the UUID or the human number, for instance {@code INC-12}. */
 @Path("/api/v1/incidents")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Incidents")
 @RolesAllowed("member")
 public class IncidentResource {
@@ -76,8 +81,22 @@ public class IncidentResource {
     }
 
     /** @param startedAt when it began; left out, it is when it was detected or else now */
+    @Schema(name = "NewIncident", examples = """
+                    {
+                      "title": "Card payments fail in checkout",
+                      "summary": "One in three card payments ends with a timeout.",
+                      "severity": "SEV2",
+                      "services": ["checkout", "payments"],
+                      "team": "storefront",
+                      "startedAt": "2026-03-01T10:02:00Z",
+                      "detectedAt": "2026-03-01T10:06:13Z",
+                      "detectedBy": "MONITORING",
+                      "roles": {"commander": "mei", "responders": ["alex"]},
+                      "impact": {"userVisible": true, "moneyAffected": true}
+                    }
+                    """)
     public record DeclareRequest(
-            @NotBlank @Size(max = 300) @Pattern(regexp = "\\P{Cc}*", message = "must be one line of text")
+            @NotBlank @Size(max = 300) @Pattern(regexp = "^\\P{Cc}*$", message = "must be one line of text")
             String title,
 
             @Nullable @Size(max = 10_000) String summary,
@@ -91,6 +110,9 @@ public class IncidentResource {
             @Nullable @Valid ImpactRequest impact) {}
 
     /** Person ids; a role that nobody has is left out. */
+    @Schema(name = "NewRoles", examples = """
+                    {"commander": "mei", "communications": "hana", "scribe": "sam", "responders": ["alex", "ken"]}
+                    """)
     public record RolesRequest(
             @Nullable @Size(max = 100) String commander,
             @Nullable @Size(max = 100) String communications,
@@ -103,6 +125,19 @@ public class IncidentResource {
     }
 
     /** What is not known is left out or null, which is not zero and not no. */
+    @Schema(name = "NewImpact", examples = """
+                    {
+                      "userVisible": true,
+                      "downtimeMinutes": 55,
+                      "degradedMinutes": 12,
+                      "usersAffected": 12000,
+                      "dataLoss": false,
+                      "moneyAffected": true,
+                      "monitoringFailed": false,
+                      "onCallIntervened": true,
+                      "notes": "Users affected: sessions with a failed payment, from the access log."
+                    }
+                    """)
     public record ImpactRequest(
             @Nullable Boolean userVisible,
             @Nullable @PositiveOrZero Integer downtimeMinutes,
@@ -129,37 +164,80 @@ public class IncidentResource {
     }
 
     /** @param at when it happened; left out, it is now */
+    @Schema(name = "Step", examples = """
+                    {"at": "2026-03-01T10:40:00Z", "note": "checkout 4.2 rolled back to 4.1"}
+                    """)
     public record StepRequest(
             @Nullable Instant at,
             @Nullable @Size(max = 2_000) String note) {}
 
+    @Schema(name = "Closing", examples = """
+                    {"note": "Watched for an hour, nothing came back."}
+                    """)
     public record CloseRequest(@Nullable @Size(max = 2_000) String note) {}
 
+    @Schema(name = "Reopening", examples = """
+                    {"reason": "Refunds of the same hour are missing."}
+                    """)
     public record ReopenRequest(@NotBlank @Size(max = 2_000) String reason) {}
 
+    @Schema(name = "NewSeverity", examples = """
+                    {"severity": "SEV1", "reason": "All acquirers are affected, not only one."}
+                    """)
     public record SeverityRequest(
             @NotNull Severity severity,
             @Nullable @Size(max = 2_000) String reason) {}
 
     /** @param occurredAt when it happened, which may lie before the incident */
+    @Schema(name = "NewTimelineEntry", examples = """
+                    {
+                      "occurredAt": "2026-03-01T09:58:00Z",
+                      "kind": "DEPLOYMENT",
+                      "text": "checkout 4.2 goes out to all regions",
+                      "evidence": [{"kind": "LINK", "url": "https://ci.example/checkout/4211"}]
+                    }
+                    """)
     public record EntryRequest(
             @NotNull Instant occurredAt,
-            TimelineEntry.@Nullable Kind kind,
+            @Nullable EntryKind kind,
             @NotBlank @Size(max = 10_000) String text,
             @Nullable @Size(max = 20) List<@Valid EvidenceRequest> evidence) {}
 
+    @Schema(name = "NewEvidence")
     public record EvidenceRequest(
-            Evidence.@NotNull Kind kind,
+            @NotNull EvidenceKind kind,
 
             @Nullable
             @Size(max = 2_000)
-            @Pattern(regexp = "https?://[^\\s\\p{Cc}]+", message = "must be an http or https address")
+            @Pattern(regexp = "^https?://[^\\s\\p{Cc}]+$", message = "must be an http or https address")
             String url,
 
             @Nullable @Size(max = 10_000) String text) {}
 
     /** One thing that happened, as it is stored. */
-    public record HistoryEntry(long version, String type, Instant at, String actor, IncidentEvent data) {}
+    public record HistoryEntry(
+            long version,
+            String type,
+            Instant at,
+            String actor,
+
+            @Schema(
+                    description = "Of the shape that `type` names",
+                    implementation = Object.class,
+                    anyOf = {
+                        IncidentEvent.IncidentDeclared.class,
+                        IncidentEvent.IncidentAcknowledged.class,
+                        IncidentEvent.IncidentMitigated.class,
+                        IncidentEvent.IncidentResolved.class,
+                        IncidentEvent.IncidentClosed.class,
+                        IncidentEvent.IncidentReopened.class,
+                        IncidentEvent.SeverityChanged.class,
+                        IncidentEvent.ImpactRecorded.class,
+                        IncidentEvent.RolesAssigned.class,
+                        IncidentEvent.TimelineEntryAdded.class,
+                        IncidentEvent.AlertsReported.class
+                    })
+            IncidentEvent data) {}
 
     @POST
     @Idempotent
@@ -168,7 +246,7 @@ public class IncidentResource {
             responseCode = "201",
             description = "Declared",
             content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
-    public Response declare(@NotNull @Valid DeclareRequest request) {
+    public Response declareIncident(@NotNull @Valid DeclareRequest request) {
         UUID id = Ids.next();
         Handled<Incident> handled = incidents.handle(
                 new DeclareIncident(
@@ -195,7 +273,7 @@ public class IncidentResource {
 
     @GET
     @Operation(summary = "List incidents, the newest first")
-    public Page<IncidentAnswer.Summary> list(
+    public Page<IncidentAnswer.Summary> listIncidents(
             @QueryParam("status") @Nullable Status status,
             @QueryParam("severity") @Nullable Severity severity,
             @QueryParam("team") @Nullable String team,
@@ -212,7 +290,7 @@ public class IncidentResource {
             responseCode = "200",
             description = "The incident",
             content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
-    public Response get(@PathParam("id") String id) {
+    public Response getIncident(@PathParam("id") String id) {
         Handled<Incident> handled = incidents.load(incidents.resolve(id));
         return Answers.ok(handled.version(), answer(id, handled));
     }
@@ -226,7 +304,7 @@ public class IncidentResource {
             responseCode = "200",
             description = "The incident",
             content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
-    public Response acknowledge(
+    public Response acknowledgeIncident(
             @PathParam("id") String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Valid @Nullable StepRequest request) {
@@ -246,7 +324,7 @@ public class IncidentResource {
             responseCode = "200",
             description = "The incident",
             content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
-    public Response mitigate(
+    public Response mitigateIncident(
             @PathParam("id") String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Valid @Nullable StepRequest request) {
@@ -264,7 +342,7 @@ public class IncidentResource {
             responseCode = "200",
             description = "The incident",
             content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
-    public Response resolve(
+    public Response resolveIncident(
             @PathParam("id") String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Valid @Nullable StepRequest request) {
@@ -284,7 +362,7 @@ public class IncidentResource {
             responseCode = "200",
             description = "The incident",
             content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
-    public Response close(
+    public Response closeIncident(
             @PathParam("id") String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Valid @Nullable CloseRequest request) {
@@ -301,7 +379,7 @@ public class IncidentResource {
             responseCode = "200",
             description = "The incident",
             content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
-    public Response reopen(
+    public Response reopenIncident(
             @PathParam("id") String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid ReopenRequest request) {
@@ -382,7 +460,7 @@ public class IncidentResource {
                         incidentId,
                         entryId,
                         request.occurredAt(),
-                        Objects.requireNonNullElse(request.kind(), TimelineEntry.Kind.NOTE),
+                        Objects.requireNonNullElse(request.kind(), EntryKind.NOTE),
                         request.text(),
                         caller.person(),
                         evidence,
@@ -399,7 +477,7 @@ public class IncidentResource {
     @GET
     @Path("/{id}/timeline")
     @Operation(summary = "Read the timeline page by page, the oldest fact first")
-    public Page<TimelineEntry> timeline(
+    public Page<TimelineEntry> listTimeline(
             @PathParam("id") String id,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -413,7 +491,7 @@ public class IncidentResource {
     @GET
     @Path("/{id}/history")
     @Operation(summary = "Read everything that was done to the incident, and by whom")
-    public Page<HistoryEntry> history(@PathParam("id") String id) {
+    public Page<HistoryEntry> listHistory(@PathParam("id") String id) {
         List<Recorded<IncidentEvent>> history = incidents.history(incidents.resolve(id));
         if (history.isEmpty()) {
             throw new NotFound("incident", id);

@@ -1,5 +1,6 @@
 package dev.manabi.incident.incident;
 
+import dev.manabi.incident.incident.domain.EntryKind;
 import dev.manabi.incident.incident.domain.Evidence;
 import dev.manabi.incident.incident.domain.TimelineEntry;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -36,7 +37,7 @@ public class TimelineEntryView extends PanacheEntityBase {
     public Instant recordedAt;
 
     @Enumerated(EnumType.STRING)
-    public TimelineEntry.Kind kind;
+    public EntryKind kind;
 
     public String text;
     public String source;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What Prometheus Alertmanager sends to a webhook, version 4 of its format, and how it reads as an incident. */
@@ -36,14 +37,38 @@ final class Alertmanager {
 
     private Alertmanager() {}
 
+    @Schema(name = "AlertmanagerNotification", examples = """
+                    {
+                      "version": "4",
+                      "groupKey": "{}:{alertname=\\"CheckoutErrors\\"}",
+                      "status": "firing",
+                      "receiver": "manabi",
+                      "groupLabels": {"alertname": "CheckoutErrors"},
+                      "commonLabels": {"alertname": "CheckoutErrors", "severity": "critical", "team": "storefront"},
+                      "commonAnnotations": {"summary": "Card payments fail in checkout"},
+                      "externalURL": "http://alertmanager.example:9093",
+                      "truncatedAlerts": 0,
+                      "alerts": [
+                        {
+                          "status": "firing",
+                          "labels": {"alertname": "CheckoutErrors", "service": "checkout", "severity": "critical"},
+                          "annotations": {"description": "31 % of payments fail in eu-west"},
+                          "startsAt": "2026-03-01T10:05:58.432911368Z",
+                          "endsAt": "0001-01-01T00:00:00Z",
+                          "generatorURL": "http://prometheus.example:9090/graph?g0.expr=payment_errors",
+                          "fingerprint": "5ac5a3c1ca4fcb5d"
+                        }
+                      ]
+                    }
+                    """)
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Notification(
-            @NotBlank @Pattern(regexp = "4", message = "must be 4, the version of the webhook's format")
+            @NotBlank @Pattern(regexp = "^4$", message = "must be 4, the version of the webhook's format")
             String version,
 
             @NotBlank @Size(max = 4_000) String groupKey,
 
-            @NotBlank @Pattern(regexp = "firing|resolved", message = "must be firing or resolved")
+            @NotBlank @Pattern(regexp = "^(firing|resolved)$", message = "must be firing or resolved")
             String status,
 
             @Nullable Map<String, String> commonLabels,
@@ -135,9 +160,10 @@ final class Alertmanager {
     }
 
     /** One alert. {@code endsAt} of a firing one is the year 1, or lies in the future: neither is an end. */
+    @Schema(name = "AlertmanagerAlert")
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Report(
-            @NotBlank @Pattern(regexp = "firing|resolved", message = "must be firing or resolved")
+            @NotBlank @Pattern(regexp = "^(firing|resolved)$", message = "must be firing or resolved")
             String status,
 
             @Nullable Map<String, String> labels,

@@ -14,6 +14,7 @@ import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReportAlerts;
 import dev.manabi.incident.incident.domain.Roles;
 import dev.manabi.incident.incident.domain.Status;
+import dev.manabi.incident.ingest.Alertmanager.Notification;
 import dev.manabi.kit.Caller;
 import dev.manabi.kit.Handled;
 import dev.manabi.kit.Idempotent;
@@ -24,6 +25,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * nothing: an alert's fingerprint and start name one occurrence, and each occurrence belongs to one incident.
  */
 @Path("/api/v1/ingest/alertmanager")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Ingest")
 public class AlertmanagerResource {
 
@@ -63,6 +67,7 @@ public class AlertmanagerResource {
     }
 
     /** What a delivery led to, most first. */
+    @Schema(name = "IngestOutcome")
     public enum Outcome {
         OPENED,
         UPDATED,
@@ -92,26 +97,26 @@ public class AlertmanagerResource {
             responseCode = "200",
             description = "What the alerts led to",
             content = @Content(schema = @Schema(implementation = Answer.class)))
-    public Response receive(Alertmanager.@NotNull @Valid Notification notification) {
+    public Response receiveAlertmanager(@NotNull @Valid Notification notification) {
         oneAtATime();
         List<Alert> alerts = notification.reports();
-        Map<UUID, List<Alert>> shares = new LinkedHashMap<>();
-        List<Alert> homeless = new ArrayList<>();
         Map<AlertView.Key, UUID> owners = owners(alerts);
+        Map<UUID, List<Alert>> shares = new LinkedHashMap<>();
+        List<Alert> newcomers = new ArrayList<>();
         for (Alert alert : alerts) {
             UUID owner = owners.get(key(alert));
-            List<Alert> share = owner == null ? homeless : shares.computeIfAbsent(owner, _ -> new ArrayList<>());
+            List<Alert> share = owner == null ? newcomers : shares.computeIfAbsent(owner, _ -> new ArrayList<>());
             share.add(alert);
         }
-        if (!homeless.isEmpty()) {
-            home(shares.keySet(), notification.groupKey(), homeless).ifPresent(id -> {
-                shares.computeIfAbsent(id, _ -> new ArrayList<>()).addAll(homeless);
-                homeless.clear();
-            });
-        }
+        List<Alert> asOfNow = newcomers.isEmpty() ? List.of() : EarlyEnd.apply(Alertmanager.SOURCE, newcomers);
+        Optional<UUID> home =
+                newcomers.isEmpty() ? Optional.empty() : home(shares.keySet(), notification.groupKey(), newcomers);
+        home.ifPresent(id -> shares.computeIfAbsent(id, _ -> new ArrayList<>()).addAll(asOfNow));
         List<Answer> answers = report(shares, notification.groupKey());
-        if (homeless.stream().anyMatch(Alert::firing)) {
-            answers.add(open(notification.of(homeless), homeless));
+        if (home.isEmpty() && newcomers.stream().anyMatch(Alert::firing)) {
+            answers.add(open(notification.of(newcomers), asOfNow));
+        } else if (home.isEmpty() && !newcomers.isEmpty()) {
+            EarlyEnd.remember(Alertmanager.SOURCE, newcomers, now());
         }
         Answer answer = answers.stream()
                 .min(Comparator.comparing(Answer::outcome))
@@ -186,9 +191,9 @@ public class AlertmanagerResource {
         return new Answer(outcome, incident.id(), incident.number());
     }
 
-    private Answer open(Alertmanager.Notification notification, List<Alert> alerts) {
+    private Answer open(Notification notification, List<Alert> alerts) {
         UUID id = Ids.next();
-        Instant now = caller.cause().at();
+        Instant now = now();
         Instant startedAt = alerts.stream()
                 .map(Alert::startsAt)
                 .min(Comparator.naturalOrder())
@@ -218,7 +223,10 @@ public class AlertmanagerResource {
     }
 
     private ReportAlerts reportOf(UUID id, String groupKey, List<Alert> alerts) {
-        return new ReportAlerts(
-                id, Alertmanager.SOURCE, groupKey, alerts, caller.cause().at());
+        return new ReportAlerts(id, Alertmanager.SOURCE, groupKey, alerts, now());
+    }
+
+    private Instant now() {
+        return caller.cause().at();
     }
 }

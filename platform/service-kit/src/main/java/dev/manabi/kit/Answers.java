@@ -1,8 +1,8 @@
 package dev.manabi.kit;
 
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 
 /** Answers that carry the stream's version as a strong ETag. */
 public final class Answers {
@@ -13,9 +13,13 @@ public final class Answers {
         return Response.ok(body).tag(new EntityTag(Long.toString(version))).build();
     }
 
-    /** @param location the new resource's path */
+    /**
+     * @param location the new resource's path. It is answered as it is: which host and scheme lead here, only the gateway
+     *     knows.
+     */
     public static Response created(String location, long version, Object body) {
-        return Response.created(URI.create(location))
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, location)
                 .tag(new EntityTag(Long.toString(version)))
                 .entity(body)
                 .build();

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -34,6 +35,7 @@ import org.jboss.jandex.RecordComponentInfo;
 public class ApiConventions implements OASFilter {
 
     private static final DotName NULLABLE = DotName.createSimple("org.jspecify.annotations.Nullable");
+    private static final DotName JSON_PROPERTY = DotName.createSimple("com.fasterxml.jackson.annotation.JsonProperty");
     private static final String PUBLIC = "/api/v1/";
     private static final Set<HttpMethod> REPLACING = Set.of(HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
@@ -275,7 +277,7 @@ public class ApiConventions implements OASFilter {
         List<ClassInfo> records = index.getKnownClasses().stream()
                 .filter(ClassInfo::isRecord)
                 .filter(one -> one.recordComponents().stream()
-                        .map(RecordComponentInfo::name)
+                        .map(ApiConventions::jsonName)
                         .collect(Collectors.toSet())
                         .equals(schema.getProperties().keySet()))
                 .toList();
@@ -292,7 +294,17 @@ public class ApiConventions implements OASFilter {
     }
 
     private static boolean isNullable(ClassInfo type, String field) {
-        return type.recordComponent(field).type().hasAnnotation(NULLABLE);
+        return type.recordComponents().stream()
+                .filter(component -> jsonName(component).equals(field))
+                .anyMatch(component -> component.type().hasAnnotation(NULLABLE));
+    }
+
+    /** {@code private} for instance is no name that Java allows. */
+    private static String jsonName(RecordComponentInfo component) {
+        AnnotationInstance named = component.annotation(JSON_PROPERTY);
+        return named == null || named.value() == null
+                ? component.name()
+                : named.value().asString();
     }
 
     private static boolean isRequired(Schema schema, String field) {

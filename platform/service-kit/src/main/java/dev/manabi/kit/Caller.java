@@ -49,7 +49,8 @@ public class Caller {
     }
 
     boolean saysWhichVersion() {
-        return headers.getHeaderString(HttpHeaders.IF_MATCH) != null;
+        String seen = headers.getHeaderString(HttpHeaders.IF_MATCH);
+        return seen != null && !seen.strip().equals("*");
     }
 
     private UUID correlationId() {

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 @Idempotent
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
 class IdempotentInterceptor {
 
-    private static final int ATTEMPTS = 10;
+    private static final int ATTEMPTS = 40;
+    private static final int LONGEST_PAUSE_MILLIS = 60;
     static final int LONGEST_KEY = 200;
     private static final List<String> REPEATED = List.of(HttpHeaders.ETAG, HttpHeaders.LOCATION);
     private static final TypeReference<Map<String, String>> HEADER_MAP = new TypeReference<>() {};
@@ -53,13 +55,31 @@ class IdempotentInterceptor {
         for (int attempt = 1; ; attempt++) {
             try {
                 return inTransaction(invocation, key);
-            } catch (DomainException.KeyInFlight | DomainException.ConcurrentChange e) {
-                boolean mayDecideAnew = e instanceof DomainException.KeyInFlight || !caller.saysWhichVersion();
-                if (!mayDecideAnew || attempt == ATTEMPTS) {
+            } catch (DomainException e) {
+                if (attempt == ATTEMPTS || !(mayDecideAnew(e) || hasBeenAnswered(key))) {
                     throw e;
                 }
+                pause(attempt);
             }
         }
+    }
+
+    private boolean mayDecideAnew(DomainException lost) {
+        return lost instanceof DomainException.KeyInFlight
+                || (lost instanceof DomainException.ConcurrentChange && !caller.saysWhichVersion());
+    }
+
+    /**
+     * The same request, sent twice at once, may be refused because its twin has just been done. Then its twin's answer is
+     * the right one.
+     */
+    private boolean hasBeenAnswered(@Nullable String key) {
+        return key != null && answers.find(caller.person(), key).isPresent();
+    }
+
+    /** Whoever lost lets the others go first, each for another while. */
+    private static void pause(int attempt) throws InterruptedException {
+        Thread.sleep(ThreadLocalRandom.current().nextInt(Math.min(attempt * 4, LONGEST_PAUSE_MILLIS)));
     }
 
     private Object inTransaction(InvocationContext invocation, @Nullable String key) throws Exception {

@@ -3,11 +3,14 @@ package dev.manabi.kit;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** For whoever runs the service; not routed by the gateway. */
 @Path("/operations")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.ADMIN)
 @Tag(name = "Operations")
 public class OperationsResource {
@@ -34,7 +37,7 @@ public class OperationsResource {
     @POST
     @Path("/republish")
     @Operation(summary = "Publish every event again", description = "For a Kafka that has lost its data.")
-    public Republished republish() {
+    public Republished republishEvents() {
         return new Republished(operations.republish());
     }
 }

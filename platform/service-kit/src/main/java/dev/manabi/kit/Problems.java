@@ -10,12 +10,14 @@ import dev.manabi.eventsourcing.StoreFailure;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.persistence.PersistenceException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -78,6 +80,22 @@ public class Problems {
     @ServerExceptionMapper
     public Response malformed(JsonProcessingException failure) {
         return unreadable(failure);
+    }
+
+    @ServerExceptionMapper
+    public Response reading(IOException failure) {
+        if ("Request too large".equals(failure.getMessage())) {
+            return Problem.of(413, "body-too-large", "The body is larger than what is taken.")
+                    .response();
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpClosedException) {
+                LOG.debugf("A caller went away before its request was read: %s", cause.toString());
+                return Problem.of(400, "incomplete-request", "The request ended before its body did.")
+                        .response();
+            }
+        }
+        return unexpected(failure);
     }
 
     @ServerExceptionMapper

@@ -7,13 +7,17 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to every request before it is routed: its size is checked, its correlation id goes back with it. */
 @ApplicationScoped
 public class RequestFilters {
 
     static final String CORRELATION_ID = "X-Correlation-Id";
+
+    private static final Pattern JWT = Pattern.compile("[^.]+\\.[^.]+(\\.[^.]*){1,3}");
 
     private final ObjectMapper json;
     private final long largestBody;
@@ -35,10 +39,26 @@ public class RequestFilters {
         }
         context.response().putHeader("X-Content-Type-Options", "nosniff");
         if (announcedLength(request) > largestBody) {
-            refuse(context);
+            refuse(
+                    context,
+                    Problem.of(413, "body-too-large", "A request may have at most " + largestBody + " bytes of body."));
+            return;
+        }
+        if (isMisshapen(request.getHeader("Authorization"))) {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+            refuse(context, Problem.of(401, "unauthorized", "Send a valid bearer token."));
             return;
         }
         context.next();
+    }
+
+    /** Dots with nothing between them, over which the token's parser stumbles instead of refusing. */
+    private static boolean isMisshapen(@Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return false;
+        }
+        String token = authorization.substring(7).strip();
+        return token.indexOf('.') >= 0 && !JWT.matcher(token).matches();
     }
 
     private static long announcedLength(HttpServerRequest request) {
@@ -50,17 +70,15 @@ public class RequestFilters {
         }
     }
 
-    private void refuse(RoutingContext context) {
-        Problem problem =
-                Problem.of(413, "body-too-large", "A request may have at most " + largestBody + " bytes of body.");
+    private void refuse(RoutingContext context, Problem problem) {
         try {
             context.response()
-                    .setStatusCode(413)
+                    .setStatusCode(problem.status())
                     .putHeader("Content-Type", Problem.MEDIA_TYPE)
                     .putHeader("Connection", "close")
                     .end(json.writeValueAsString(problem));
         } catch (JsonProcessingException e) {
-            context.fail(413);
+            context.fail(problem.status());
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.manabi.eventsourcing.StoreFailure;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -167,6 +168,17 @@ class ProblemsTest {
     void a_parameter_that_cannot_be_read_is_a_bad_request_and_not_a_missing_page() {
         NotFoundException unreadable = new NotFoundException(new IllegalArgumentException("No enum constant"));
         assertThat(problem(problems.web(unreadable), 400).code()).isEqualTo("invalid-value");
+    }
+
+    @Test
+    void a_body_that_does_not_end_or_ends_too_soon_is_no_fault_of_ours() {
+        assertThat(problem(problems.reading(new IOException("Request too large")), 413)
+                        .code())
+                .isEqualTo("body-too-large");
+        IOException gone = new IOException(new IOException(new HttpClosedException("Connection was closed")));
+        assertThat(problem(problems.reading(gone), 400).code()).isEqualTo("incomplete-request");
+        assertThat(problem(problems.reading(new IOException("disk")), 500).code())
+                .isEqualTo("internal");
     }
 
     @Test

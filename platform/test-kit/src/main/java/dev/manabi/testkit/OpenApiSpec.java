@@ -101,7 +101,7 @@ public final class OpenApiSpec {
                 json.path("responses").properties().stream().toList();
         List<Map.Entry<String, JsonNode>> good =
                 answers.stream().filter(one -> one.getKey().startsWith("2")).toList();
-        softly.assertThat(good).as("%s: what it answers", operation).hasSize(1);
+        softly.assertThat(good).as("%s: what it answers", operation).isNotEmpty();
         good.stream()
                 .filter(one -> !one.getKey().equals("204"))
                 .forEach(one -> softly.assertThat(

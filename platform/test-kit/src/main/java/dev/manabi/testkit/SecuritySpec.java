@@ -42,7 +42,7 @@ public final class SecuritySpec {
         ApiDocument document = ApiDocument.read();
         Map<String, String> tokens = new LinkedHashMap<>();
         ROLES.forEach(role -> tokens.put(role, Tokens.of("somebody", role)));
-        String powerless = Tokens.of("somebody");
+        String powerless = Tokens.of("somebody", new String[0]);
         SoftAssertions softly = new SoftAssertions();
         for (Operation operation : document.operations()) {
             problem(softly, operation, "without a token", call(document, operation, null), 401);
@@ -198,6 +198,9 @@ public final class SecuritySpec {
                 "with a token of another issuer",
                 signed(Map.of("iss", "http://127.0.0.1:1/manabi"), Duration.ofHours(1)));
         tokens.put("with a token of no subject", signed(Map.of("sub", ""), Duration.ofHours(1)));
+        tokens.put(
+                "with a token whose subject cannot be stored", signed(Map.of("sub", "a\u0000b"), Duration.ofHours(1)));
+        tokens.put("with a token of an endless subject", signed(Map.of("sub", "x".repeat(300)), Duration.ofHours(1)));
         tokens.put("with an unsigned token", encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + parts[1] + ".");
         tokens.put("with a token whose signature was cut off", parts[0] + "." + parts[1] + ".");
         tokens.put("with a token whose signature was changed", parts[0] + "." + parts[1] + "." + flipped(parts[2]));

@@ -21,6 +21,11 @@ public record Alert(
 
     private static final int BRIEF = 100;
 
+    /** The same alert, which does not fire any more. */
+    public Alert endedAt(Instant end) {
+        return new Alert(fingerprint, false, startsAt, end, text, url);
+    }
+
     /** The same without what takes room. */
     Alert brief() {
         return new Alert(

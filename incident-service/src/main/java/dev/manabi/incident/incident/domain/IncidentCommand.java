@@ -58,7 +58,7 @@ public sealed interface IncidentCommand {
             UUID incidentId,
             UUID entryId,
             Instant occurredAt,
-            TimelineEntry.Kind kind,
+            EntryKind kind,
             String text,
             String author,
             List<Evidence> evidence,

@@ -86,7 +86,7 @@ public final class Timeline {
                 id(event, name + recordedAt),
                 occurredAt,
                 recordedAt,
-                TimelineEntry.Kind.STATUS,
+                EntryKind.STATUS,
                 text,
                 "manabi",
                 null,
@@ -99,12 +99,12 @@ public final class Timeline {
         // Their clock may be ahead of ours; what we have heard of has happened.
         Instant at = said.isAfter(event.recordedAt()) ? event.recordedAt() : said;
         List<Evidence> evidence =
-                alert.url() == null ? List.of() : List.of(new Evidence(Evidence.Kind.LINK, alert.url(), null));
+                alert.url() == null ? List.of() : List.of(new Evidence(EvidenceKind.LINK, alert.url(), null));
         return new TimelineEntry(
                 id(event, alert.fingerprint() + alert.startsAt() + alert.firing()),
                 at,
                 event.recordedAt(),
-                TimelineEntry.Kind.ALERT,
+                EntryKind.ALERT,
                 (ended ? "Alert ended: " : "Alert fires: ") + alert.text(),
                 event.source(),
                 null,

@@ -17,21 +17,11 @@ public record TimelineEntry(
         UUID id,
         Instant occurredAt,
         Instant recordedAt,
-        Kind kind,
+        EntryKind kind,
         String text,
         String source,
         @Nullable String author,
         List<Evidence> evidence) {
-
-    /** What sort of fact it is. */
-    public enum Kind {
-        NOTE,
-        ALERT,
-        STATUS,
-        ACTION,
-        DEPLOYMENT,
-        CHAT
-    }
 
     public TimelineEntry {
         evidence = List.copyOf(evidence);

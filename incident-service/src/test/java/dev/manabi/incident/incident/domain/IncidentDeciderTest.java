@@ -100,8 +100,7 @@ class IncidentDeciderTest {
                 new ChangeSeverity(ID, SEV1, null, "alex", LATER),
                 new RecordImpact(ID, OUTAGE, "alex", LATER),
                 new AssignRoles(ID, CREW, "alex", LATER),
-                new AddTimelineEntry(
-                        ID, UUID.randomUUID(), LATER, TimelineEntry.Kind.NOTE, "x", "alex", List.of(), LATER));
+                new AddTimelineEntry(ID, UUID.randomUUID(), LATER, EntryKind.NOTE, "x", "alex", List.of(), LATER));
     }
 
     static Stream<IncidentCommand> everythingButDeclaring() {
@@ -499,22 +498,14 @@ class IncidentDeciderTest {
 
         @Test
         void a_fact_keeps_its_author_its_evidence_and_both_times() {
-            Evidence graph = new Evidence(Evidence.Kind.LINK, "https://grafana.example/d/1", null);
+            Evidence graph = new Evidence(EvidenceKind.LINK, "https://grafana.example/d/1", null);
             UUID entry = UUID.randomUUID();
             given(DECLARED)
-                    .when(new AddTimelineEntry(
-                            ID, entry, NOTICED, TimelineEntry.Kind.ACTION, "x", "sam", List.of(graph), LATER))
+                    .when(new AddTimelineEntry(ID, entry, NOTICED, EntryKind.ACTION, "x", "sam", List.of(graph), LATER))
                     .then(new TimelineEntryAdded(
                             ID,
                             new TimelineEntry(
-                                    entry,
-                                    NOTICED,
-                                    LATER,
-                                    TimelineEntry.Kind.ACTION,
-                                    "x",
-                                    "person",
-                                    "sam",
-                                    List.of(graph))));
+                                    entry, NOTICED, LATER, EntryKind.ACTION, "x", "person", "sam", List.of(graph))));
         }
 
         @Test
@@ -522,14 +513,7 @@ class IncidentDeciderTest {
             Stream.of(TOO_FAR_AHEAD, YEAR_ONE)
                     .forEach(impossible -> given(DECLARED)
                             .when(new AddTimelineEntry(
-                                    ID,
-                                    UUID.randomUUID(),
-                                    impossible,
-                                    TimelineEntry.Kind.NOTE,
-                                    "x",
-                                    "sam",
-                                    List.of(),
-                                    LATER))
+                                    ID, UUID.randomUUID(), impossible, EntryKind.NOTE, "x", "sam", List.of(), LATER))
                             .thenRefused(InvalidValue.class));
         }
 
@@ -552,7 +536,7 @@ class IncidentDeciderTest {
                     .toArray(IncidentEvent[]::new);
             given(full)
                     .when(new AddTimelineEntry(
-                            ID, UUID.randomUUID(), NOW, TimelineEntry.Kind.NOTE, "one more", "sam", List.of(), LATER))
+                            ID, UUID.randomUUID(), NOW, EntryKind.NOTE, "one more", "sam", List.of(), LATER))
                     .thenRejected(TIMELINE_FULL);
             given(full).when(new ResolveIncident(ID, "sam", null, LATER, LATER)).events();
             Alert alert = new Alert("a", true, NOW, null, "long ".repeat(300), "https://prometheus.example/");
@@ -674,7 +658,7 @@ class IncidentDeciderTest {
             assertThat(fact.source()).isEqualTo("alertmanager");
             assertThat(fact.author()).isNull();
             assertThat(fact.evidence())
-                    .containsExactly(new Evidence(Evidence.Kind.LINK, "https://prometheus.example/", null));
+                    .containsExactly(new Evidence(EvidenceKind.LINK, "https://prometheus.example/", null));
         }
 
         private AlertsReported reported(Instant now, Alert... alerts) {
@@ -710,6 +694,6 @@ class IncidentDeciderTest {
 
     private static TimelineEntry entry(String text, Instant occurredAt, Instant recordedAt) {
         return new TimelineEntry(
-                UUID.randomUUID(), occurredAt, recordedAt, TimelineEntry.Kind.NOTE, text, "person", "sam", List.of());
+                UUID.randomUUID(), occurredAt, recordedAt, EntryKind.NOTE, text, "person", "sam", List.of());
     }
 }

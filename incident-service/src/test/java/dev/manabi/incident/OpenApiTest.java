@@ -1,0 +1,89 @@
+package dev.manabi.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.manabi.testkit.ApiDocument;
+import dev.manabi.testkit.ApiDocument.Operation;
+import dev.manabi.testkit.OpenApiSpec;
+import dev.manabi.testkit.Service;
+import dev.manabi.testkit.Tokens;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class OpenApiTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String token = Tokens.of("hana", "member", "responder", "admin");
+
+    @Test
+    void the_document_is_valid_and_complete() {
+        OpenApiSpec.check();
+    }
+
+    @Test
+    void its_examples_can_be_sent_and_the_answers_have_the_shape_that_it_promises() throws IOException {
+        ApiDocument document = ApiDocument.read();
+        HttpResponse<String> declared = answer(document, "declareIncident", "none", 201);
+        String id = JSON.readTree(declared.body()).path("id").asText();
+        answer(document, "listIncidents", id, 200);
+        answer(document, "acknowledgeIncident", id, 200);
+        answer(document, "changeSeverity", id, 200);
+        answer(document, "recordImpact", id, 200);
+        answer(document, "assignRoles", id, 200);
+        answer(document, "addTimelineEntry", id, 201);
+        answer(document, "mitigateIncident", id, 200);
+        answer(document, "resolveIncident", id, 200);
+        answer(document, "closeIncident", id, 200);
+        answer(document, "reopenIncident", id, 200);
+        HttpResponse<String> read = answer(document, "getIncident", id, 200);
+        assertThat(read.headers().firstValue("ETag")).hasValue("\"10\"");
+        JsonNode history =
+                JSON.readTree(answer(document, "listHistory", id, 200).body());
+        assertThat(history.path("items")).hasSize(10);
+        answer(document, "listTimeline", id, 200);
+
+        answer(document, "receiveAlertmanager", "none", 200);
+
+        for (String thing : new String[] {"Person", "Team", "Service"}) {
+            answer(document, "register" + thing, "none", 201, 409);
+            String name = document.exampleOf(document.operation("register" + thing))
+                    .path("id")
+                    .asText();
+            answer(document, "get" + thing, name, 200);
+            answer(document, "change" + thing, name, 200);
+            answer(document, "register" + thing, name, 409);
+            answer(document, "get" + thing, "nobody", 404);
+        }
+        answer(document, "listPeople", "none", 200);
+        answer(document, "listTeams", "none", 200);
+        answer(document, "listServices", "none", 200);
+    }
+
+    /** Sends the example to the address of that id, with the version that there is. */
+    private HttpResponse<String> answer(ApiDocument document, String operationId, String id, Integer... statuses) {
+        Operation operation = document.operation(operationId);
+        JsonNode example = document.exampleOf(operation);
+        String path = operation.pathOf(id);
+        String[] version = operation.method().equals("PUT")
+                ? new String[] {"If-Match", etag(path.replaceFirst("/(severity|impact|roles)$", ""))}
+                : new String[0];
+        HttpResponse<String> answer =
+                Service.call(operation.method(), path, token, example == null ? null : example.toString(), version);
+        assertThat(answer.statusCode()).as("%s: %s", operation, answer.body()).isIn((Object[]) statuses);
+        OpenApiSpec.checkAnswer(document, operation, answer);
+        return answer;
+    }
+
+    private String etag(String path) {
+        return Service.call("GET", path, token, null)
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+    }
+}

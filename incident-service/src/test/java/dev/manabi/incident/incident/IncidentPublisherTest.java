@@ -1,0 +1,197 @@
+package dev.manabi.incident.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.manabi.contracts.IncidentMessage;
+import dev.manabi.contracts.PublicEvent;
+import dev.manabi.eventsourcing.EventMetadata;
+import dev.manabi.eventsourcing.Recorded;
+import dev.manabi.incident.incident.domain.Alert;
+import dev.manabi.incident.incident.domain.Detection;
+import dev.manabi.incident.incident.domain.EntryKind;
+import dev.manabi.incident.incident.domain.Evidence;
+import dev.manabi.incident.incident.domain.EvidenceKind;
+import dev.manabi.incident.incident.domain.Impact;
+import dev.manabi.incident.incident.domain.Incident;
+import dev.manabi.incident.incident.domain.IncidentDecider;
+import dev.manabi.incident.incident.domain.IncidentEvent;
+import dev.manabi.incident.incident.domain.IncidentEvent.AlertsReported;
+import dev.manabi.incident.incident.domain.IncidentEvent.ImpactRecorded;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentAcknowledged;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentClosed;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDeclared;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMitigated;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentReopened;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
+import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
+import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.Roles;
+import dev.manabi.incident.incident.domain.Severity;
+import dev.manabi.incident.incident.domain.TimelineEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class IncidentPublisherTest {
+
+    private static final UUID ID = UUID.fromString("019a2b3c-4d5e-7f60-8a7b-9c0d1e2f3a4b");
+    private static final UUID FACT = UUID.fromString("019a2b3c-4d5e-7f60-8a7b-9c0d1e2f3a55");
+    private static final Instant T0 = Instant.parse("2026-03-01T10:02:00Z");
+    private static final Instant T1 = Instant.parse("2026-03-01T10:08:00Z");
+    private static final Instant T2 = Instant.parse("2026-03-01T10:40:00Z");
+    private static final Instant T3 = Instant.parse("2026-03-01T12:01:00Z");
+
+    /** One of each, in an order that can happen. */
+    private static final List<IncidentEvent> EVERYTHING = List.of(
+            new IncidentDeclared(
+                    ID,
+                    "INC-42",
+                    "Card payments fail",
+                    null,
+                    Severity.SEV3,
+                    List.of("checkout", "payments"),
+                    "storefront",
+                    T0,
+                    T0,
+                    Detection.MONITORING,
+                    Roles.NONE,
+                    Impact.UNKNOWN,
+                    "mei",
+                    T1),
+            new IncidentAcknowledged(ID, "alex", null, T1, T1),
+            new SeverityChanged(ID, Severity.SEV3, Severity.SEV1, "all acquirers", "mei", T1),
+            new SeverityChanged(ID, Severity.SEV1, Severity.SEV2, null, "mei", T1),
+            new RolesAssigned(ID, new Roles("mei", "hana", null, List.of("alex")), "mei", T1),
+            new ImpactRecorded(
+                    ID, new Impact(true, 38, null, 12_000L, false, true, null, true, "from the log"), "sam", T2),
+            new TimelineEntryAdded(
+                    ID,
+                    new TimelineEntry(
+                            FACT,
+                            T0,
+                            T2,
+                            EntryKind.DEPLOYMENT,
+                            "checkout 4.2 goes out",
+                            "person",
+                            "alex",
+                            List.of(new Evidence(EvidenceKind.LINK, "https://ci.example/42", null)))),
+            new AlertsReported(
+                    ID, "alertmanager", "g", List.of(new Alert("a", true, T0, null, "CheckoutErrors", null)), T1),
+            new IncidentMitigated(ID, "mei", "rolled back", T2, T2),
+            new IncidentResolved(ID, "mei", null, T2, T2),
+            new IncidentClosed(ID, "mei", null, T3),
+            new IncidentReopened(ID, "alex", "refunds are missing", T3));
+
+    @Test
+    void each_event_that_others_wait_for_is_told_and_the_details_travel_with_the_closing() {
+        assertThat(EVERYTHING)
+                .extracting(Object::getClass)
+                .containsAll(Set.of(IncidentEvent.class.getPermittedSubclasses()));
+        List<PublicEvent> told = told();
+        assertThat(told)
+                .filteredOn(event -> !(event instanceof IncidentMessage.IncidentClosed))
+                .containsExactly(
+                        new IncidentMessage.IncidentDeclared(
+                                ID,
+                                "INC-42",
+                                "Card payments fail",
+                                "SEV3",
+                                List.of("checkout", "payments"),
+                                "storefront",
+                                T0,
+                                T1,
+                                "mei"),
+                        new IncidentMessage.IncidentAcknowledged(ID, "INC-42", T1, "alex"),
+                        new IncidentMessage.IncidentSeverityChanged(ID, "INC-42", "SEV3", "SEV1", "all acquirers", T1),
+                        new IncidentMessage.IncidentSeverityChanged(ID, "INC-42", "SEV1", "SEV2", null, T1),
+                        new IncidentMessage.IncidentMitigated(ID, "INC-42", T2),
+                        new IncidentMessage.IncidentResolved(ID, "INC-42", T2),
+                        new IncidentMessage.IncidentReopened(ID, "INC-42", "refunds are missing", T3, "alex"));
+    }
+
+    @Test
+    void the_closing_carries_the_whole_incident() {
+        IncidentMessage.IncidentClosed closed = told().stream()
+                .filter(IncidentMessage.IncidentClosed.class::isInstance)
+                .map(IncidentMessage.IncidentClosed.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(closed.closedBy()).isEqualTo("mei");
+        assertThat(closed.closedAt()).isEqualTo(T3);
+        IncidentMessage.Incident incident = closed.incident();
+        assertThat(incident)
+                .usingRecursiveComparison()
+                .ignoringFields("timeline")
+                .isEqualTo(new IncidentMessage.Incident(
+                        ID,
+                        "INC-42",
+                        "Card payments fail",
+                        null,
+                        "SEV2",
+                        "SEV1",
+                        List.of("checkout", "payments"),
+                        "storefront",
+                        T1,
+                        T0,
+                        T0,
+                        T1,
+                        T2,
+                        T2,
+                        "MONITORING",
+                        new IncidentMessage.Roles("mei", "hana", null, List.of("alex")),
+                        new IncidentMessage.Impact(true, 38, null, 12_000L, false, true, null, true, "from the log"),
+                        List.of()));
+        assertThat(incident.timeline())
+                .contains(new IncidentMessage.TimelineEntry(
+                        FACT,
+                        T0,
+                        T2,
+                        "DEPLOYMENT",
+                        "checkout 4.2 goes out",
+                        "person",
+                        "alex",
+                        List.of(new IncidentMessage.Evidence("LINK", "https://ci.example/42", null))));
+        assertThat(incident.timeline())
+                .extracting(IncidentMessage.TimelineEntry::text)
+                .containsExactlyInAnyOrder(
+                        "Alert fires: CheckoutErrors",
+                        "checkout 4.2 goes out",
+                        "SEV3 declared: Card payments fail",
+                        "Acknowledged",
+                        "Severity changed from SEV3 to SEV1: all acquirers",
+                        "Severity changed from SEV1 to SEV2",
+                        "Mitigated: rolled back",
+                        "Resolved",
+                        "Closed");
+        assertThat(incident.timeline())
+                .isSortedAccordingTo(java.util.Comparator.comparing(IncidentMessage.TimelineEntry::occurredAt));
+    }
+
+    @Test
+    void every_message_of_the_contract_is_told_by_some_event() {
+        Set<Class<?>> told = told().stream().map(Object::getClass).collect(Collectors.toSet());
+        assertThat(told).isEqualTo(Set.of(IncidentMessage.class.getPermittedSubclasses()));
+    }
+
+    private static List<PublicEvent> told() {
+        IncidentDecider decider = new IncidentDecider();
+        IncidentPublisher publisher = new IncidentPublisher();
+        List<PublicEvent> told = new ArrayList<>();
+        Incident state = decider.initial();
+        long version = 0;
+        for (IncidentEvent event : EVERYTHING) {
+            state = decider.evolve(state, event);
+            version++;
+            EventMetadata metadata = new EventMetadata(UUID.randomUUID(), T3, "mei", UUID.randomUUID(), null, null);
+            Optional<PublicEvent> message = publisher.publish(new Recorded<>(ID, version, event, metadata), state);
+            message.ifPresent(told::add);
+        }
+        return told;
+    }
+}
