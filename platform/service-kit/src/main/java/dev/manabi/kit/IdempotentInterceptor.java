@@ -55,6 +55,8 @@ class IdempotentInterceptor {
         for (int attempt = 1; ; attempt++) {
             try {
                 return inTransaction(invocation, key);
+            } catch (DomainException.KeyReused e) {
+                throw e;
             } catch (DomainException e) {
                 if (attempt == ATTEMPTS || !(mayDecideAnew(e) || hasBeenAnswered(key))) {
                     throw e;
