@@ -14,7 +14,9 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reading decisions. */
 @Path("/api/v1/decisions")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.MEMBER)
 @Tag(name = "Decisions", description = "Whether a postmortem is due, and why")
 public class DecisionResource {
@@ -39,6 +42,7 @@ public class DecisionResource {
      * @param requestedBy the stakeholder who asked for a postmortem, or null when the criteria alone decided
      * @param postmortemId the incident's postmortem, or null while none is due
      */
+    @Schema(name = "Decision")
     public record DecisionAnswer(
             UUID id,
             UUID incidentId,
@@ -95,8 +99,10 @@ public class DecisionResource {
     @Path("/{id}")
     @Transactional
     @Operation(operationId = "getDecision", summary = "One decision")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DecisionAnswer.class)))
-    @APIResponse(responseCode = "404", description = "There is no such decision")
+    @APIResponse(
+            responseCode = "200",
+            description = "The decision",
+            content = @Content(schema = @Schema(implementation = DecisionAnswer.class)))
     public Response get(@PathParam("id") String id) {
         DecisionView decision = Filter.uuid(id)
                 .flatMap(known -> DecisionView.<DecisionView>findByIdOptional(known))

@@ -20,6 +20,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Objects;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asking for a postmortem outside the criteria. */
 @Path("/api/v1/postmortem-requests")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.MEMBER)
 @Tag(name = "Decisions")
 public class PostmortemRequestResource {
@@ -53,12 +56,16 @@ public class PostmortemRequestResource {
      * @param incidentId id or number, {@code INC-12}
      * @param language of the draft, {@code en} or {@code ja}; null for the usual one
      */
+    @Schema(name = "PostmortemRequest", examples = """
+                    {"incidentId": "INC-12", "reason": "Support had forty tickets about it", "language": "en"}
+                    """)
     public record PostmortemRequest(
             @NotBlank @Size(max = 100) String incidentId,
             @NotBlank @Size(max = 2_000) String reason,
             @Nullable String language) {}
 
     /** A request that waits until the incident is closed. */
+    @Schema(name = "RememberedRequest")
     public record RequestRemembered(UUID incidentId, String requestedBy, String reason, Instant requestedAt) {}
 
     @POST
@@ -79,7 +86,6 @@ public class PostmortemRequestResource {
             responseCode = "202",
             description = "Remembered until the incident is closed",
             content = @Content(schema = @Schema(implementation = RequestRemembered.class)))
-    @APIResponse(responseCode = "404", description = "There is no such incident")
     public Response request(@Valid @NotNull PostmortemRequest request) {
         if (request.language() != null && !templates.speaks(request.language())) {
             throw new InvalidValue("language", "There is no template in " + request.language() + ".");

@@ -11,15 +11,19 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Reading the policy. */
 @Path("/api/v1/policies")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.MEMBER)
 @Tag(name = "Policies", description = "When a postmortem is due, and by when")
 public class PolicyResource {
@@ -31,9 +35,11 @@ public class PolicyResource {
     }
 
     /** @param threshold what the incident is held against; null where any "yes" suffices */
+    @Schema(name = "Criterion")
     public record CriterionAnswer(String name, @Nullable String threshold) {}
 
     /** @param deadlines by severity */
+    @Schema(name = "Policy")
     public record PolicyAnswer(
             String name,
             int version,

@@ -25,8 +25,10 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Arrays;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Following action items across all postmortems. */
 @Path("/api/v1/action-items")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.MEMBER)
 @Tag(name = "Action items")
 public class ActionItemResource {
@@ -59,6 +62,9 @@ public class ActionItemResource {
     }
 
     /** @param reason needed to decline */
+    @Schema(name = "NewActionItemStatus", examples = """
+                    {"status": "DECLINED", "reason": "The service is switched off in May"}
+                    """)
     public record StatusRequest(
             @NotNull ActionStatus status,
             @Nullable @Size(max = 2_000) String reason) {}
@@ -70,10 +76,10 @@ public class ActionItemResource {
             operationId = "changeActionItemStatus",
             summary = "Say how far it has come",
             description = "Also after the publication. The ETag is that of the postmortem.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ActionItemAnswer.class)))
-    @APIResponse(responseCode = "400", description = "Declined without a reason")
-    @APIResponse(responseCode = "412", description = "Somebody has written since the version in If-Match")
-    @APIResponse(responseCode = "428", description = "If-Match is missing")
+    @APIResponse(
+            responseCode = "200",
+            description = "The action item",
+            content = @Content(schema = @Schema(implementation = ActionItemAnswer.class)))
     public Response changeStatus(
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -96,7 +102,10 @@ public class ActionItemResource {
     @Path("/{id}")
     @Transactional
     @Operation(operationId = "getActionItem", summary = "One action item", description = "With its postmortem's ETag.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ActionItemAnswer.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The action item",
+            content = @Content(schema = @Schema(implementation = ActionItemAnswer.class)))
     public Response get(@PathParam("id") String id) {
         ActionItemView item = postmortems.actionItem(id);
         return Answers.ok(postmortems.get(item.postmortemId.toString()).version, ActionItemAnswer.of(item));

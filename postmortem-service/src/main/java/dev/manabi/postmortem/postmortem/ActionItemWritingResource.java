@@ -28,7 +28,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -46,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writing action items, which are part of their postmortem's content. */
 @Path("/api/v1/postmortems/{id}/action-items")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.MEMBER)
 @Tag(name = "Action items")
 public class ActionItemWritingResource {
@@ -71,6 +74,17 @@ public class ActionItemWritingResource {
      * @param dueAt null for what the policy says for the incident's severity; a change leaves it as it is
      * @param endState how one will see that it is done
      */
+    @Schema(name = "NewActionItem", examples = """
+                    {
+                      "title": "Alert when more than 1 % of the card payments fail",
+                      "kind": "DETECT",
+                      "priority": "P1",
+                      "owner": "alex",
+                      "dueAt": "2026-03-17T17:00:00Z",
+                      "endState": "The alert has fired in a drill",
+                      "trackerUrl": "https://tracker.example/checkout/4212"
+                    }
+                    """)
     public record ActionItemRequest(
             @NotBlank @Size(max = PostmortemResource.LONGEST_TITLE)
             String title,
@@ -85,8 +99,10 @@ public class ActionItemWritingResource {
     @POST
     @Idempotent
     @Operation(operationId = "addActionItem", summary = "Write down something to be done")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ActionItemAnswer.class)))
-    @APIResponse(responseCode = "409", description = "The postmortem is published")
+    @APIResponse(
+            responseCode = "201",
+            description = "The action item",
+            content = @Content(schema = @Schema(implementation = ActionItemAnswer.class)))
     public Response add(
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -106,10 +122,10 @@ public class ActionItemWritingResource {
     @Path("/{itemId}")
     @Transactional
     @Operation(operationId = "changeActionItem", summary = "Change what is to be done")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ActionItemAnswer.class)))
-    @APIResponse(responseCode = "409", description = "The postmortem is published")
-    @APIResponse(responseCode = "412", description = "Somebody has written since the version in If-Match")
-    @APIResponse(responseCode = "428", description = "If-Match is missing")
+    @APIResponse(
+            responseCode = "200",
+            description = "The action item",
+            content = @Content(schema = @Schema(implementation = ActionItemAnswer.class)))
     public Response change(
             @PathParam("id") String id,
             @PathParam("itemId") String itemId,

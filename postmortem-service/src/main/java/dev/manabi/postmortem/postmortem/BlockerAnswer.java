@@ -33,7 +33,6 @@ public record BlockerAnswer(
     }
 
     /** Problem details that list each blocker. */
-    @Schema(name = "BlockedProblem")
     public record Blocked(
             String type, String title, int status, String detail, String code, List<BlockerAnswer> blockers) {
 

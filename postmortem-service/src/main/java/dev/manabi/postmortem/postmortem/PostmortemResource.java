@@ -53,6 +53,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -62,6 +63,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writing, submitting and publishing postmortems. */
 @Path("/api/v1/postmortems")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.MEMBER)
 @Tag(name = "Postmortems")
 public class PostmortemResource {
@@ -95,16 +97,26 @@ public class PostmortemResource {
     }
 
     /** @param text Markdown; may be empty */
+    @Schema(name = "SectionText", examples = """
+                    {"text": "The connection pool of checkout was smaller than the number of its workers."}
+                    """)
     public record SectionRequest(
             @NotNull @Size(max = LONGEST_SECTION) String text) {}
 
+    @Schema(name = "NewTitle", examples = """
+                    {"title": "Cards were declined for 47 minutes"}
+                    """)
     public record TitleRequest(
             @NotBlank @Size(max = LONGEST_TITLE) String title) {}
 
     /** @param owner a person's id */
+    @Schema(name = "NewOwner", examples = """
+                    {"owner": "alex"}
+                    """)
     public record OwnerRequest(@NotBlank @Size(max = 100) String owner) {}
 
     /** Everything that still stands between the postmortem and its publication; empty when nothing does. */
+    @Schema(name = "Blockers")
     public record Blockers(List<BlockerAnswer> blockers) {}
 
     /**
@@ -114,14 +126,14 @@ public class PostmortemResource {
      * @param actor a person's id, or {@code system:<service>}
      * @param data the details, of a shape of their own for each type
      */
+    @Schema(name = "HistoryEntry")
     public record HistoryEntry(
             long version,
             String type,
             Instant at,
             String actor,
 
-            @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)
-            JsonNode data) {}
+            @Schema(type = SchemaType.OBJECT) JsonNode data) {}
 
     @GET
     @Transactional
@@ -150,8 +162,10 @@ public class PostmortemResource {
     @Path("/{id}")
     @Transactional
     @Operation(operationId = "getPostmortem", summary = "One postmortem, by id or number")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
-    @APIResponse(responseCode = "404", description = "There is no such postmortem")
+    @APIResponse(
+            responseCode = "200",
+            description = "The postmortem",
+            content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
     public Response get(@PathParam("id") String id) {
         return answer(postmortems.get(id));
     }
@@ -160,11 +174,10 @@ public class PostmortemResource {
     @Path("/{id}/sections/{key}")
     @Transactional
     @Operation(operationId = "editSection", summary = "Replace the text of a section")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
-    @APIResponse(responseCode = "404", description = "There is no such postmortem, or no such section in it")
-    @APIResponse(responseCode = "409", description = "It is published, or somebody wrote at the same moment")
-    @APIResponse(responseCode = "412", description = "Somebody has written since the version in If-Match")
-    @APIResponse(responseCode = "428", description = "If-Match is missing")
+    @APIResponse(
+            responseCode = "200",
+            description = "The postmortem",
+            content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
     public Response editSection(
             @PathParam("id") String id,
             @PathParam("key") String key,
@@ -179,10 +192,10 @@ public class PostmortemResource {
     @Path("/{id}/title")
     @Transactional
     @Operation(operationId = "changeTitle", summary = "Change the title")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
-    @APIResponse(responseCode = "409", description = "It is published, or somebody wrote at the same moment")
-    @APIResponse(responseCode = "412", description = "Somebody has written since the version in If-Match")
-    @APIResponse(responseCode = "428", description = "If-Match is missing")
+    @APIResponse(
+            responseCode = "200",
+            description = "The postmortem",
+            content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
     public Response changeTitle(
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -196,11 +209,10 @@ public class PostmortemResource {
     @Path("/{id}/owner")
     @Transactional
     @Operation(operationId = "assignOwner", summary = "Make a person the owner")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
-    @APIResponse(responseCode = "400", description = "There is no such person")
-    @APIResponse(responseCode = "409", description = "It is published, or somebody wrote at the same moment")
-    @APIResponse(responseCode = "412", description = "Somebody has written since the version in If-Match")
-    @APIResponse(responseCode = "428", description = "If-Match is missing")
+    @APIResponse(
+            responseCode = "200",
+            description = "The postmortem",
+            content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
     public Response assignOwner(
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -219,13 +231,13 @@ public class PostmortemResource {
     @Operation(
             operationId = "submitPostmortem",
             summary = "Submit the present content for review",
-            description = "For the owner, a collaborator, a senior or a manager.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
-    @APIResponse(responseCode = "403", description = "You may not submit this one")
+            description =
+                    "For the owner, a collaborator, a senior or a manager. What a reviewer would trip over is refused with"
+                            + " a problem whose `blockers` are the list of what is missing.")
     @APIResponse(
-            responseCode = "409",
-            description = "Something is missing that a reviewer needs",
-            content = @Content(schema = @Schema(implementation = Blocked.class)))
+            responseCode = "200",
+            description = "The postmortem",
+            content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
     public Response submit(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         PostmortemView postmortem = postmortems.get(id);
         if (!takesPart(postmortem) && !caller.has(Roles.SENIOR) && !caller.has(Roles.MANAGER)) {
@@ -244,13 +256,13 @@ public class PostmortemResource {
     @Operation(
             operationId = "publishPostmortem",
             summary = "Publish exactly what was reviewed",
-            description = "For the owner, a collaborator, a senior, a manager or an administrator.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
-    @APIResponse(responseCode = "403", description = "You may not publish this one")
+            description =
+                    "For the owner, a collaborator, a senior, a manager or an administrator. Without an accepted review of"
+                            + " exactly this content it is refused with a problem whose `blockers` are the list of what is missing.")
     @APIResponse(
-            responseCode = "409",
-            description = "Something still stands in the way, for instance the review",
-            content = @Content(schema = @Schema(implementation = Blocked.class)))
+            responseCode = "200",
+            description = "The postmortem",
+            content = @Content(schema = @Schema(implementation = PostmortemAnswer.class)))
     public Response publish(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         PostmortemView postmortem = postmortems.get(id);
         boolean leads = caller.has(Roles.SENIOR) || caller.has(Roles.MANAGER) || caller.has(Roles.ADMIN);
@@ -269,7 +281,10 @@ public class PostmortemResource {
             operationId = "listBlockers",
             summary = "Everything that still stands between the postmortem and its publication",
             description = "The very list that publishing checks; empty when nothing stands in the way.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Blockers.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "What stands in the way",
+            content = @Content(schema = @Schema(implementation = Blockers.class)))
     public Response blockers(@PathParam("id") String id) {
         PostmortemView postmortem = postmortems.get(id);
         return Answers.ok(postmortem.version, new Blockers(BlockerAnswer.of(Blocker.of(document(postmortem.id)))));
@@ -282,8 +297,8 @@ public class PostmortemResource {
     @Operation(operationId = "exportPostmortem", summary = "The postmortem as one file")
     @APIResponse(
             responseCode = "200",
+            description = "Markdown",
             content = @Content(mediaType = "text/markdown", schema = @Schema(implementation = String.class)))
-    @APIResponse(responseCode = "400", description = "It cannot be had in that format")
     public Response export(@PathParam("id") String id, @QueryParam("format") @DefaultValue("markdown") String format) {
         if (!format.equals("markdown")) {
             throw new InvalidValue("format", "format is markdown.");
@@ -295,7 +310,6 @@ public class PostmortemResource {
     @GET
     @Path("/{id}/history")
     @Transactional
-    @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "listPostmortemHistory", summary = "Everything that happened to it, oldest first")
     public Page<HistoryEntry> history(
             @PathParam("id") String id,

@@ -6,6 +6,7 @@ import static dev.manabi.review.review.Scene.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
 import dev.manabi.testkit.ApiDocument;
 import dev.manabi.testkit.ApiDocument.Operation;
@@ -47,13 +48,13 @@ class OpenApiTest {
         scene.person("rin", true, false);
         scene.reviewOf(revision(submitted, 2));
         passAll(id, "ken");
-        JsonNode reassignment = ApiDocument.JSON
-                .createObjectNode()
+        JsonNode reassignment = JsonNodeFactory.instance
+                .objectNode()
                 .put("from", "alex")
                 .put("to", "rin")
                 .put("reason", "Alex is on call.");
         answer(document, "reassignReview", "/" + id + "/reassign", 200, reassignment);
-        answer(document, "acceptReview", "/" + id + "/accept", 200, ApiDocument.JSON.createObjectNode());
+        answer(document, "acceptReview", "/" + id + "/accept", 200, JsonNodeFactory.instance.objectNode());
 
         answer(document, "listChecklists", "", 200, null);
         answer(document, "getChecklist", "/founding-document", 200, null);
