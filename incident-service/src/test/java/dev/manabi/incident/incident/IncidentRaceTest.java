@@ -191,6 +191,23 @@ class IncidentRaceTest {
         assertThat(versions(id)).containsExactly(1L, 2L);
     }
 
+    @Test
+    void what_could_be_done_only_once_is_answered_alike_to_all_who_ask_under_one_key() {
+        String id = declare();
+        post(id, "resolve", "{}");
+        post(id, "close", "{}");
+        String key = UUID.randomUUID().toString();
+        List<HttpResponse<String>> answers = atOnce(_ -> Service.call(
+                "POST", path(id, "reopen"), token, "{\"reason\": \"it came back\"}", "Idempotency-Key", key));
+        assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200);
+        assertThat(answers)
+                .extracting(HttpResponse::body)
+                .containsOnly(answers.getFirst().body());
+        assertThat(versions(id)).hasSize(4);
+        assertThat(post(id, "reopen", "{\"reason\": \"it came back\"}").statusCode())
+                .isEqualTo(409);
+    }
+
     private String declare() {
         HttpResponse<String> answer = Service.call("POST", "/api/v1/incidents", token, INCIDENT);
         assertThat(answer.statusCode()).isEqualTo(201);

@@ -85,7 +85,7 @@ public class Operations {
 
     /**
      * Queues every public event again, stream by stream, for a Kafka that has lost its data. Consumers that know an
-     * event already do nothing.
+     * event already do nothing. Commands wait while their stream is read.
      *
      * @return how many messages were queued
      */
@@ -94,6 +94,8 @@ public class Operations {
         for (Aggregate<?, ?, ?> aggregate : aggregates.registered()) {
             for (UUID stream : streams(aggregate.types())) {
                 count += QuarkusTransaction.requiringNew().call(() -> {
+                    // Whoever writes now has an older transaction and is read here, or a newer one and is told later.
+                    execute("lock table stream in exclusive mode");
                     List<OutgoingMessage> messages = aggregate.messages(stream);
                     if (!messages.isEmpty()) {
                         relay.outbox().add(messages);
