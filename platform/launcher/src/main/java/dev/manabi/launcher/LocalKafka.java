@@ -252,8 +252,8 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private boolean serves() {
-        if (Ports.isFree(port)) {
-            // Nobody listens yet: cheaper to look again than to make a client that logs its failed attempts.
+        if (!Ports.isListening(port)) {
+            // Cheaper to look again than to make a client that logs its failed attempts.
             return false;
         }
         try (Admin admin = admin()) {

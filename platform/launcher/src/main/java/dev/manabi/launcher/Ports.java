@@ -1,22 +1,41 @@
 package dev.manabi.launcher;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback interface. */
 public final class Ports {
 
+    private static final int LOWEST = 15_000;
+    private static final int BEYOND_HIGHEST = 32_000;
+    private static final int ATTEMPTS = 1_000;
+
     private Ports() {}
 
-    /** A port that was free a moment ago; somebody else may still be quicker to take it. */
+    /**
+     * A port that was free a moment ago. Below those that systems hand out to outgoing connections: one of these could
+     * take it before the server that it is meant for.
+     */
     public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND_HIGHEST);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no free port on the loopback interface");
+    }
+
+    /** Whether somebody listens on {@code 127.0.0.1:port}. Unlike {@link #isFree} it never holds the port itself. */
+    static boolean isListening(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException("no free port on the loopback interface", e);
+            return false;
         }
     }
 
