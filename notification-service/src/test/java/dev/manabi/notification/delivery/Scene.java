@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.manabi.contracts.CatalogMessage.PersonChanged;
 import dev.manabi.notification.announcement.Events;
+import dev.manabi.notification.catalog.PersonView;
 import dev.manabi.testkit.TestTopics;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,8 @@ final class Scene {
     private static final AtomicInteger NUMBERS = new AtomicInteger(100);
     private static final AtomicInteger VERSIONS = new AtomicInteger();
 
+    private static final long DEMO_PEOPLE = 5;
+
     private Scene() {}
 
     /** A postmortem that no other test talks about. */
@@ -31,12 +35,18 @@ final class Scene {
         return new Events("PM-" + NUMBERS.incrementAndGet(), title, true);
     }
 
+    /** Returns once they are known: who is told is decided when an event is heard. */
     static void demoPeople() {
+        int before = VERSIONS.get();
         person("mei", "Mei Tanaka", "mei@manabi.example", false);
         person("ken", "Ken Mori", "ken@manabi.example", false);
         person("alex", "Alex Rivera", "alex@manabi.example", false);
         person("sam", "Sam Okafor", "sam@manabi.example", false);
         person("hana", "Hana Sato", "hana@manabi.example", true);
+        patiently()
+                .untilAsserted(() -> assertThat(QuarkusTransaction.requiringNew()
+                                .call(() -> PersonView.count("version > ?1", (long) before)))
+                        .isGreaterThanOrEqualTo(DEMO_PEOPLE));
     }
 
     static void person(String id, String name, String email, boolean manager) {
