@@ -39,8 +39,8 @@ public class ChannelResource {
      * @param target mail server, or scheme and host of the webhook; its path, a secret, is never shown
      * @param audience the mail list that hears of publications, null where there is none
      */
-    @Schema(name = "Channel")
-    public record Answer(
+    @Schema(name = "ConfiguredChannel")
+    public record ChannelAnswer(
             Channel channel,
             boolean enabled,
             @Nullable String target,
@@ -51,13 +51,13 @@ public class ChannelResource {
 
     @GET
     @Operation(summary = "The configured channels")
-    public Page<Answer> listChannels() {
+    public Page<ChannelAnswer> listChannels() {
         String language = config.language().code();
         int attempts = config.retry().attempts();
         String webhook = config.chatWebhookUrl().map(ChannelResource::origin).orElse(null);
         return new Page<>(
                 List.of(
-                        new Answer(
+                        new ChannelAnswer(
                                 Channel.MAIL,
                                 true,
                                 mailServer,
@@ -65,7 +65,7 @@ public class ChannelResource {
                                 config.audienceMail().orElse(null),
                                 language,
                                 attempts),
-                        new Answer(Channel.CHAT, webhook != null, webhook, null, null, language, attempts)),
+                        new ChannelAnswer(Channel.CHAT, webhook != null, webhook, null, null, language, attempts)),
                 null);
     }
 

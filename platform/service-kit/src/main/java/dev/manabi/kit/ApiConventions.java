@@ -299,9 +299,10 @@ public class ApiConventions implements OASFilter {
                 .anyMatch(component -> component.type().hasAnnotation(NULLABLE));
     }
 
-    /** {@code private} for instance is no name that Java allows. */
+    /** {@code private} for instance is no name that Java allows. The annotation is for fields, not for components. */
     private static String jsonName(RecordComponentInfo component) {
-        AnnotationInstance named = component.annotation(JSON_PROPERTY);
+        AnnotationInstance named =
+                component.declaringClass().field(component.name()).annotation(JSON_PROPERTY);
         return named == null || named.value() == null
                 ? component.name()
                 : named.value().asString();

@@ -51,9 +51,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -133,7 +133,7 @@ public class PostmortemResource {
             Instant at,
             String actor,
 
-            @Schema(type = SchemaType.OBJECT) JsonNode data) {}
+            @Schema(implementation = Map.class) JsonNode data) {}
 
     @GET
     @Transactional
