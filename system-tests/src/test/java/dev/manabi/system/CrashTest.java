@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>To be quick, one kill meets many stories: one of them stands in each gap between two steps. With
  * {@code -Dmanabi.crashes=each} every pair of service and gap has kills of its own.
  */
-@Tag("faults")
 @ExtendWith(TestedSystem.Given.class)
 class CrashTest {
 

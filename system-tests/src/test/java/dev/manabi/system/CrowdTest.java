@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Many people do many things to one incident, and to one postmortem, at the same time. However their transactions fall,
  * what is shown is what has happened.
  */
-@Tag("faults")
 @ExtendWith(TestedSystem.Given.class)
 class CrowdTest {
 

@@ -194,7 +194,8 @@ public class AlertmanagerResource {
     private Answer open(Notification notification, List<Alert> alerts) {
         UUID id = Ids.next();
         Instant now = now();
-        Instant startedAt = alerts.stream()
+        // The rule fired: that is the detection. An alert does not know whether it had begun before.
+        Instant firedAt = alerts.stream()
                 .map(Alert::startsAt)
                 .min(Comparator.naturalOrder())
                 .filter(start -> start.isBefore(now))
@@ -209,8 +210,8 @@ public class AlertmanagerResource {
                         notification.severity(),
                         notification.services(),
                         notification.team(),
-                        startedAt,
-                        now,
+                        firedAt,
+                        firedAt,
                         Detection.MONITORING,
                         Roles.NONE,
                         Impact.UNKNOWN,

@@ -108,9 +108,16 @@ public final class Outbox {
         }
     }
 
-    /** Removes what follows {@code after} up to {@code last}, an unbroken row of acknowledged messages. */
+    /**
+     * Removes what follows {@code after} up to {@code last}, an unbroken row of acknowledged messages. The disk need not
+     * have it before the relay goes on: a removal lost in a crash means that some messages are sent once more.
+     */
     static void remove(Connection connection, Place after, Place last) throws SQLException {
-        String sql = "delete from outbox where (tx, position) > (?::xid8, ?) and (tx, position) <= (?::xid8, ?)";
+        String sql = """
+                delete from outbox
+                 using (select set_config('synchronous_commit', 'off', true)) as this_statement_alone
+                 where (tx, position) > (?::xid8, ?) and (tx, position) <= (?::xid8, ?)
+                """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, after.tx());
             statement.setLong(2, after.position());

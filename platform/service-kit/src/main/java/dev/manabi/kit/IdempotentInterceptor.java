@@ -119,7 +119,10 @@ class IdempotentInterceptor {
         if (!answers.add(caller.person(), key, given)) {
             throw new DomainException.KeyInFlight();
         }
-        return answer;
+        return Response.fromResponse(answer)
+                .entity(body.getBytes(StandardCharsets.UTF_8))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
     }
 
     private Response repeat(IdempotencyKeys.Answer earlier) throws JsonProcessingException {
