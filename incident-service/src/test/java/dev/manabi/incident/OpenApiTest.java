@@ -12,6 +12,7 @@ import dev.manabi.testkit.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -50,6 +51,22 @@ class OpenApiTest {
 
         answer(document, "receiveAlertmanager", "none", 200);
 
+        answer(document, "receiveDelivery", "pagerduty", 200);
+        answer(document, "addSource", "none", 201, 409);
+        String source =
+                document.exampleOf(document.operation("addSource")).path("id").asText();
+        answer(document, "listSources", "none", 200);
+        answer(document, "getSource", source, 200);
+        answer(document, "changeSource", source, 200);
+        answer(document, "removeSource", source, 200);
+        answer(document, "getSource", source, 404);
+        Service.call("POST", "/api/v1/ingest/datadog", token, "{\"nothing\": \"of theirs\"}");
+        JsonNode rejected = JSON.readTree(
+                        answer(document, "listRejectedDeliveries", "none", 200).body())
+                .at("/items/0");
+        answer(document, "getRejectedDelivery", rejected.path("id").asText(), 200);
+        answer(document, "retryRejectedDelivery", rejected.path("id").asText(), 409);
+
         for (String thing : new String[] {"Person", "Team", "Service"}) {
             answer(document, "register" + thing, "none", 201, 409);
             String name = document.exampleOf(document.operation("register" + thing))
@@ -70,7 +87,7 @@ class OpenApiTest {
         Operation operation = document.operation(operationId);
         JsonNode example = document.exampleOf(operation);
         String path = operation.pathOf(id);
-        String[] version = operation.method().equals("PUT")
+        String[] version = List.of("PUT", "DELETE").contains(operation.method())
                 ? new String[] {"If-Match", etag(path.replaceFirst("/(severity|impact|roles)$", ""))}
                 : new String[0];
         HttpResponse<String> answer =

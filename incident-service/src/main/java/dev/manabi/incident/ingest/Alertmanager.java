@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,8 +75,33 @@ final class Alertmanager {
             @Nullable String externalURL,
             @NotEmpty @Size(max = 1_000) List<@NotNull @Valid Report> alerts) {
 
+        /** As it is read where the alerts go on. */
+        Told.Group group() {
+            List<Alert> reports = reports();
+            return new Told.Group() {
+                @Override
+                public String key() {
+                    return groupKey;
+                }
+
+                @Override
+                public List<Alert> alerts() {
+                    return reports;
+                }
+
+                @Override
+                public About about(List<Alert> some) {
+                    return of(some).about();
+                }
+            };
+        }
+
+        private About about() {
+            return new About(title(), summary(), severity(), services(), team());
+        }
+
         /** Those whose times can be, in the order of the notification. */
-        List<Alert> reports() {
+        private List<Alert> reports() {
             List<Alert> reports = new ArrayList<>();
             for (Report report : alerts) {
                 if (report.startsAt().isBefore(FIRST_REAL_TIME)
@@ -91,7 +115,7 @@ final class Alertmanager {
         }
 
         /** The same notification, of these alerts alone. */
-        Notification of(List<Alert> some) {
+        private Notification of(List<Alert> some) {
             Set<Alert> wanted = Set.copyOf(some);
             List<Report> reports = alerts.stream()
                     .filter(report -> wanted.contains(report.alert()))
@@ -99,7 +123,7 @@ final class Alertmanager {
             return new Notification(version, groupKey, status, commonLabels, commonAnnotations, externalURL, reports);
         }
 
-        String title() {
+        private String title() {
             Report first = first();
             return Stream.of(
                             text(commonAnnotations, "summary"),
@@ -113,8 +137,7 @@ final class Alertmanager {
                     .orElse("Alert");
         }
 
-        @Nullable
-        String summary() {
+        private @Nullable String summary() {
             return text(commonAnnotations, "description")
                     .or(() -> text(first().annotations(), "description"))
                     .map(summary -> cut(summary, 10_000))
@@ -127,35 +150,24 @@ final class Alertmanager {
         }
 
         /** The worst that any of its alerts claims. */
-        Severity severity() {
+        private @Nullable String severity() {
             return alerts.stream()
-                    .map(alert -> text(alert.labels(), "severity").orElse(""))
-                    .map(Notification::severity)
-                    .min(Comparator.naturalOrder())
-                    .orElse(Severity.SEV4);
+                    .flatMap(alert -> text(alert.labels(), "severity").stream())
+                    .filter(word -> Severities.of(word).isPresent())
+                    .min(Comparator.comparing(word -> Severities.of(word).orElse(Severity.SEV5)))
+                    .orElse(null);
         }
 
-        List<String> services() {
+        private List<String> services() {
             Set<String> services = new LinkedHashSet<>();
             alerts.forEach(alert -> name(alert.labels(), "service").ifPresent(services::add));
             return services.stream().limit(50).toList();
         }
 
-        @Nullable
-        String team() {
+        private @Nullable String team() {
             return name(commonLabels, "team")
                     .or(() -> name(first().labels(), "team"))
                     .orElse(null);
-        }
-
-        private static Severity severity(String label) {
-            String value = label.strip().toUpperCase(Locale.ROOT);
-            return switch (value) {
-                case "SEV1", "SEV2", "SEV3", "SEV4", "SEV5" -> Severity.valueOf(value);
-                case "CRITICAL", "PAGE" -> Severity.SEV2;
-                case "ERROR", "HIGH", "WARNING" -> Severity.SEV3;
-                default -> Severity.SEV4;
-            };
         }
     }
 

@@ -23,6 +23,6 @@ public class NamedCallers implements SecurityIdentityAugmentor {
     }
 
     static boolean isName(@Nullable String name) {
-        return name != null && !name.isBlank() && name.length() <= LONGEST_NAME && StrictJson.isStorable(name);
+        return name != null && !name.isBlank() && name.length() <= LONGEST_NAME && Storable.is(name);
     }
 }

@@ -52,26 +52,10 @@ class StrictJson implements ObjectMapperCustomizer {
                 return (String) context.handleUnexpectedToken(String.class, parser);
             }
             String text = parser.getText();
-            if (!isStorable(text)) {
+            if (!Storable.is(text)) {
                 throw new Unstorable(parser);
             }
             return text;
         }
-    }
-
-    static boolean isStorable(String text) {
-        for (int at = 0; at < text.length(); at++) {
-            char one = text.charAt(at);
-            if (one == 0 || Character.isLowSurrogate(one)) {
-                return false;
-            }
-            if (Character.isHighSurrogate(one)) {
-                at++;
-                if (at == text.length() || !Character.isLowSurrogate(text.charAt(at))) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 }

@@ -13,6 +13,7 @@ import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
 import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.NoteFact;
 import dev.manabi.incident.incident.domain.IncidentCommand.RecordImpact;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReopenIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReportAlerts;
@@ -66,6 +67,7 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
             case RecordImpact c -> recordImpact(c, open(c, state));
             case AssignRoles c -> assignRoles(c, open(c, state));
             case AddTimelineEntry c -> addEntry(c, open(c, state));
+            case NoteFact c -> noteFact(c, declared(c, state));
             case ReportAlerts c -> reportAlerts(c, declared(c, state));
         };
     }
@@ -196,6 +198,18 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
                     "The timeline of " + incident.number() + " is full. Link to long evidence instead of copying it.");
         }
         return List.of(new TimelineEntryAdded(incident.id(), entry));
+    }
+
+    /** Machines repeat themselves. What they know belongs to the incident, also after it was closed. */
+    private static List<IncidentEvent> noteFact(NoteFact c, Declared incident) {
+        boolean known = incident.timeline().stream()
+                .anyMatch(entry -> entry.id().equals(c.entry().id()));
+        if (known) {
+            return List.of();
+        }
+        boolean full = Timeline.size(incident.timeline()) + Timeline.size(c.entry()) > Timeline.LARGEST;
+        TimelineEntry entry = full ? c.entry().brief() : c.entry();
+        return List.of(new TimelineEntryAdded(incident.id(), entry.notAfter(c.now())));
     }
 
     /**

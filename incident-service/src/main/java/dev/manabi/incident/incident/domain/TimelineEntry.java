@@ -23,7 +23,23 @@ public record TimelineEntry(
         @Nullable String author,
         List<Evidence> evidence) {
 
+    private static final int BRIEF = 100;
+
     public TimelineEntry {
         evidence = List.copyOf(evidence);
+    }
+
+    /** The same without what takes room. */
+    TimelineEntry brief() {
+        String begin =
+                text.substring(0, text.offsetByCodePoints(0, Math.min(BRIEF, text.codePointCount(0, text.length()))));
+        return new TimelineEntry(id, occurredAt, recordedAt, kind, begin, source, author, List.of());
+    }
+
+    /** Their clock may be ahead of ours; what we have heard of has happened. */
+    TimelineEntry notAfter(Instant now) {
+        return occurredAt.isAfter(now)
+                ? new TimelineEntry(id, now, recordedAt, kind, text, source, author, evidence)
+                : this;
     }
 }

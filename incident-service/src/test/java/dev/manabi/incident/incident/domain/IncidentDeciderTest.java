@@ -20,6 +20,7 @@ import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
 import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.NoteFact;
 import dev.manabi.incident.incident.domain.IncidentCommand.RecordImpact;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReopenIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReportAlerts;
@@ -544,6 +545,44 @@ class IncidentDeciderTest {
                     (AlertsReported) given(full).when(report(alert)).events().getFirst();
             assertThat(kept.alerts().getFirst().text()).hasSize(100);
             assertThat(kept.alerts().getFirst().url()).isNull();
+        }
+    }
+
+    @Nested
+    class Facts_of_machines {
+
+        private final TimelineEntry fact = new TimelineEntry(
+                UUID.fromString("019b2f00-0000-7000-8000-00000000fac7"),
+                NOW,
+                LATER,
+                EntryKind.DEPLOYMENT,
+                "checkout 4.2 deployed",
+                "github",
+                null,
+                List.of());
+
+        @Test
+        void are_kept_once() {
+            given(DECLARED).when(note(fact)).then(new TimelineEntryAdded(ID, fact));
+            given(DECLARED, new TimelineEntryAdded(ID, fact)).when(note(fact)).thenNothing();
+        }
+
+        @Test
+        void belong_to_a_closed_incident_too() {
+            given(DECLARED, RESOLVED, CLOSED).when(note(fact)).then(new TimelineEntryAdded(ID, fact));
+        }
+
+        @Test
+        void cannot_lie_ahead() {
+            TimelineEntry ahead = new TimelineEntry(
+                    fact.id(), LATER.plusSeconds(600), LATER, fact.kind(), fact.text(), "github", null, List.of());
+            TimelineEntry now =
+                    new TimelineEntry(fact.id(), LATER, LATER, fact.kind(), fact.text(), "github", null, List.of());
+            given(DECLARED).when(note(ahead)).then(new TimelineEntryAdded(ID, now));
+        }
+
+        private NoteFact note(TimelineEntry entry) {
+            return new NoteFact(ID, entry, LATER);
         }
     }
 
