@@ -35,6 +35,7 @@ class OpenApiTest {
         answer(document, "listIncidents", id, 200);
         answer(document, "acknowledgeIncident", id, 200);
         answer(document, "changeSeverity", id, 200);
+        answer(document, "correctTimes", id, 200);
         answer(document, "recordImpact", id, 200);
         answer(document, "assignRoles", id, 200);
         answer(document, "addTimelineEntry", id, 201);
@@ -43,10 +44,10 @@ class OpenApiTest {
         answer(document, "closeIncident", id, 200);
         answer(document, "reopenIncident", id, 200);
         HttpResponse<String> read = answer(document, "getIncident", id, 200);
-        assertThat(read.headers().firstValue("ETag")).hasValue("\"10\"");
+        assertThat(read.headers().firstValue("ETag")).hasValue("\"11\"");
         JsonNode history =
                 JSON.readTree(answer(document, "listHistory", id, 200).body());
-        assertThat(history.path("items")).hasSize(10);
+        assertThat(history.path("items")).hasSize(11);
         answer(document, "listTimeline", id, 200);
 
         answer(document, "receiveAlertmanager", "none", 200);
@@ -88,7 +89,7 @@ class OpenApiTest {
         JsonNode example = document.exampleOf(operation);
         String path = operation.pathOf(id);
         String[] version = List.of("PUT", "DELETE").contains(operation.method())
-                ? new String[] {"If-Match", etag(path.replaceFirst("/(severity|impact|roles)$", ""))}
+                ? new String[] {"If-Match", etag(path.replaceFirst("/(severity|times|impact|roles)$", ""))}
                 : new String[0];
         HttpResponse<String> answer =
                 Service.call(operation.method(), path, token, example == null ? null : example.toString(), version);

@@ -103,7 +103,8 @@ class OperationsTest {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select id from event where type not in
-                            ('impact-recorded.v1', 'roles-assigned.v1', 'timeline-entry-added.v1', 'alerts-reported.v1')
+                            ('impact-recorded.v1', 'roles-assigned.v1', 'timeline-entry-added.v1', 'alerts-reported.v1',
+                             'times-corrected.v1')
                         """)) {
             Set<UUID> ids = new HashSet<>();
             while (row.next()) {

@@ -1,6 +1,7 @@
 package dev.manabi.incident.incident;
 
 import dev.manabi.incident.incident.domain.Detection;
+import dev.manabi.incident.incident.domain.Durations;
 import dev.manabi.incident.incident.domain.Impact;
 import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.Roles;
@@ -33,6 +34,7 @@ public record IncidentAnswer(
         @Nullable Instant resolvedAt,
         @Nullable Instant closedAt,
         @Nullable Detection detectedBy,
+        Durations durations,
         Roles roles,
         Impact impact,
         List<TimelineEntry> timeline,
@@ -57,6 +59,7 @@ public record IncidentAnswer(
                 incident.resolvedAt(),
                 incident.closedAt(),
                 incident.detectedBy(),
+                Durations.of(incident.times()),
                 incident.roles(),
                 incident.impact(),
                 incident.timeline(),

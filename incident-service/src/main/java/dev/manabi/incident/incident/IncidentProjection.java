@@ -15,6 +15,7 @@ import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import dev.manabi.incident.incident.domain.Status;
 import dev.manabi.incident.incident.domain.Timeline;
 import dev.manabi.incident.incident.domain.TimelineEntry;
@@ -62,6 +63,13 @@ final class IncidentProjection implements Projection<IncidentEvent> {
             case SeverityChanged e -> {
                 view.severity = e.to();
                 view.peakSeverity = view.peakSeverity.peak(e.to());
+            }
+            case TimesCorrected e -> {
+                view.startedAt = e.times().startedAt();
+                view.detectedAt = e.times().detectedAt();
+                view.acknowledgedAt = e.times().acknowledgedAt();
+                view.mitigatedAt = e.times().mitigatedAt();
+                view.resolvedAt = e.times().resolvedAt();
             }
             case RolesAssigned e -> view.commander = e.roles().commander();
             case AlertsReported e -> e.alerts().forEach(alert -> report(e, alert));

@@ -18,6 +18,7 @@ import dev.manabi.incident.incident.domain.IncidentCommand.AddTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.AssignRoles;
 import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
 import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.RecordImpact;
@@ -188,6 +189,18 @@ public class IncidentResource {
             @NotNull Severity severity,
             @Nullable @Size(max = 2_000) String reason) {}
 
+    /** @param reason how it is known better now */
+    @Schema(name = "TimesCorrection", examples = """
+                    {"startedAt": "2026-03-01T09:58:00Z", "reason": "The first failed payment in the access log."}
+                    """)
+    public record TimesRequest(
+            @Nullable Instant startedAt,
+            @Nullable Instant detectedAt,
+            @Nullable Instant acknowledgedAt,
+            @Nullable Instant mitigatedAt,
+            @Nullable Instant resolvedAt,
+            @NotBlank @Size(max = 2_000) String reason) {}
+
     /** @param occurredAt when it happened, which may lie before the incident */
     @Schema(name = "NewTimelineEntry", examples = """
                     {
@@ -232,6 +245,7 @@ public class IncidentResource {
                         IncidentEvent.IncidentClosed.class,
                         IncidentEvent.IncidentReopened.class,
                         IncidentEvent.SeverityChanged.class,
+                        IncidentEvent.TimesCorrected.class,
                         IncidentEvent.ImpactRecorded.class,
                         IncidentEvent.RolesAssigned.class,
                         IncidentEvent.TimelineEntryAdded.class,
@@ -403,6 +417,36 @@ public class IncidentResource {
                 id,
                 ifMatch,
                 incident -> new ChangeSeverity(incident, request.severity(), request.reason(), caller.person(), now()));
+    }
+
+    @PUT
+    @Path("/{id}/times")
+    @RolesAllowed("responder")
+    @Transactional
+    @Operation(
+            summary = "Correct when something happened",
+            description = "A time that is left out stays as it is. What was said before stays in the history.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The incident",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response correctTimes(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid TimesRequest request) {
+        return replace(
+                id,
+                ifMatch,
+                incident -> new CorrectTimes(
+                        incident,
+                        request.startedAt(),
+                        request.detectedAt(),
+                        request.acknowledgedAt(),
+                        request.mitigatedAt(),
+                        request.resolvedAt(),
+                        request.reason(),
+                        caller.person(),
+                        now()));
     }
 
     @PUT

@@ -117,6 +117,41 @@ class IncidentApiTest {
     }
 
     @Test
+    void a_time_can_be_corrected_and_the_one_before_stays_known() {
+        String id = declare();
+        as("mei")
+                .header("If-Match", "\"1\"")
+                .body("{\"startedAt\": \"2026-03-01T09:58:00Z\", \"detectedAt\": \"2026-03-01T10:05:00Z\","
+                        + " \"reason\": \"The first failed payment in the log.\"}")
+                .put(path(id, "times"))
+                .then()
+                .statusCode(200)
+                .body("startedAt", equalTo("2026-03-01T09:58:00Z"))
+                .body("durations.detect.seconds", equalTo(420))
+                .body("durations.resolve.seconds", nullValue())
+                .body("timeline.text", hasItem("Times corrected: The first failed payment in the log."));
+        as("mei").get("/api/v1/incidents/" + id).then().body("startedAt", equalTo("2026-03-01T09:58:00Z"));
+        as("mei")
+                .get("/api/v1/incidents/" + id + "/history")
+                .then()
+                .body("items[0].data.startedAt", equalTo("2026-03-01T10:02:00Z"))
+                .body("items[1].type", equalTo("times-corrected.v1"));
+        as("mei")
+                .header("If-Match", "\"2\"")
+                .body("{\"resolvedAt\": \"2026-03-01T11:00:00Z\", \"reason\": \"x\"}")
+                .put(path(id, "times"))
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("resolvedAt"));
+        as("sam", "member")
+                .header("If-Match", "\"2\"")
+                .body("{\"reason\": \"x\"}")
+                .put(path(id, "times"))
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
     void the_worst_severity_stays_known_after_a_downgrade() {
         String id = declare();
         as("mei").header("If-Match", "\"1\"").body("{\"severity\": \"SEV1\"}").put(path(id, "severity"));

@@ -18,6 +18,7 @@ import dev.manabi.incident.incident.domain.IncidentCommand.AddTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.AssignRoles;
 import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
 import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.RecordImpact;
@@ -171,13 +172,14 @@ class IncidentProjectionTest {
 
     private static IncidentCommand command(Random random, UUID id, List<Alert> firing) {
         Instant at = now().minusSeconds(random.nextInt(500));
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new AcknowledgeIncident(id, "mei", null, at, now());
             case 1 -> new MitigateIncident(id, "mei", "rolled back", at, now());
             case 2 -> new ResolveIncident(id, "mei", null, at, now());
             case 3 -> new CloseIncident(id, "mei", "done", now());
             case 4 -> new ReopenIncident(id, "alex", "again", now());
             case 5 -> new ChangeSeverity(id, Severity.values()[random.nextInt(5)], "worse", "mei", now());
+            case 12 -> new CorrectTimes(id, at, now(), null, null, null, "the log", "mei", now());
             case 6 ->
                 new RecordImpact(
                         id,

@@ -26,9 +26,11 @@ import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import dev.manabi.incident.incident.domain.Roles;
 import dev.manabi.incident.incident.domain.Severity;
 import dev.manabi.incident.incident.domain.TimelineEntry;
+import dev.manabi.incident.incident.domain.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,7 @@ class IncidentPublisherTest {
             new SeverityChanged(ID, Severity.SEV3, Severity.SEV1, "all acquirers", "mei", T1),
             new SeverityChanged(ID, Severity.SEV1, Severity.SEV2, null, "mei", T1),
             new RolesAssigned(ID, new Roles("mei", "hana", null, List.of("alex")), "mei", T1),
+            new TimesCorrected(ID, new Times(T0, T0, T1, null, null), "the log", "sam", T2),
             new ImpactRecorded(
                     ID, new Impact(true, 38, null, 12_000L, false, true, null, true, "from the log"), "sam", T2),
             new TimelineEntryAdded(
@@ -164,6 +167,7 @@ class IncidentPublisherTest {
                         "checkout 4.2 goes out",
                         "SEV3 declared: Card payments fail",
                         "Acknowledged",
+                        "Times corrected: the log",
                         "Severity changed from SEV3 to SEV1: all acquirers",
                         "Severity changed from SEV1 to SEV2",
                         "Mitigated: rolled back",

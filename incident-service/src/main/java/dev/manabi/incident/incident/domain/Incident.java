@@ -90,6 +90,35 @@ public sealed interface Incident {
                     impact);
         }
 
+        public Times times() {
+            return new Times(startedAt, detectedAt, acknowledgedAt, mitigatedAt, resolvedAt);
+        }
+
+        Declared withTimes(Times times) {
+            return new Declared(
+                    id,
+                    number,
+                    title,
+                    summary,
+                    severity,
+                    peakSeverity,
+                    status,
+                    services,
+                    team,
+                    declaredAt,
+                    times.startedAt(),
+                    times.detectedAt(),
+                    times.acknowledgedAt(),
+                    times.mitigatedAt(),
+                    times.resolvedAt(),
+                    closedAt,
+                    detectedBy,
+                    roles,
+                    impact,
+                    timeline,
+                    alerts);
+        }
+
         Declared withRoles(Roles next) {
             return copy(
                     severity, peakSeverity, status, acknowledgedAt, mitigatedAt, resolvedAt, closedAt, next, impact);

@@ -50,6 +50,19 @@ public sealed interface IncidentCommand {
             UUID incidentId, Severity severity, @Nullable String reason, String by, Instant now)
             implements IncidentCommand {}
 
+    /** A time that is null stays as it is. */
+    record CorrectTimes(
+            UUID incidentId,
+            @Nullable Instant startedAt,
+            @Nullable Instant detectedAt,
+            @Nullable Instant acknowledgedAt,
+            @Nullable Instant mitigatedAt,
+            @Nullable Instant resolvedAt,
+            String reason,
+            String by,
+            Instant now)
+            implements IncidentCommand {}
+
     record RecordImpact(UUID incidentId, Impact impact, String by, Instant now) implements IncidentCommand {}
 
     record AssignRoles(UUID incidentId, Roles roles, String by, Instant now) implements IncidentCommand {}

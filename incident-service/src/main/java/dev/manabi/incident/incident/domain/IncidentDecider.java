@@ -11,6 +11,7 @@ import dev.manabi.incident.incident.domain.IncidentCommand.AddTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.AssignRoles;
 import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
 import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.NoteFact;
@@ -29,6 +30,7 @@ import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -64,6 +66,7 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
             case CloseIncident c -> close(c, declared(c, state));
             case ReopenIncident c -> reopen(c, declared(c, state));
             case ChangeSeverity c -> changeSeverity(c, open(c, state));
+            case CorrectTimes c -> correctTimes(c, open(c, state));
             case RecordImpact c -> recordImpact(c, open(c, state));
             case AssignRoles c -> assignRoles(c, open(c, state));
             case AddTimelineEntry c -> addEntry(c, open(c, state));
@@ -87,6 +90,7 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
                     case IncidentClosed e -> incident.closed(e.closedAt());
                     case IncidentReopened _ -> incident.reopened();
                     case SeverityChanged e -> incident.withSeverity(e.to());
+                    case TimesCorrected e -> incident.withTimes(e.times());
                     case ImpactRecorded e -> incident.withImpact(e.impact());
                     case RolesAssigned e -> incident.withRoles(e.roles());
                     case TimelineEntryAdded _ -> incident;
@@ -171,6 +175,32 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
         }
         return List.of(
                 new SeverityChanged(c.incidentId(), incident.severity(), c.severity(), c.reason(), c.by(), c.now()));
+    }
+
+    private static List<IncidentEvent> correctTimes(CorrectTimes c, Declared incident) {
+        Times before = incident.times();
+        Times times = new Times(
+                c.startedAt() == null ? before.startedAt() : possible("startedAt", c.startedAt(), c.now()),
+                c.detectedAt() == null ? before.detectedAt() : possible("detectedAt", c.detectedAt(), c.now()),
+                corrected("acknowledgedAt", before.acknowledgedAt(), c.acknowledgedAt(), c.now()),
+                corrected("mitigatedAt", before.mitigatedAt(), c.mitigatedAt(), c.now()),
+                corrected("resolvedAt", before.resolvedAt(), c.resolvedAt(), c.now()));
+        if (times.equals(before)) {
+            return List.of();
+        }
+        return List.of(new TimesCorrected(c.incidentId(), times, c.reason(), c.by(), c.now()));
+    }
+
+    /** What has not happened has no time that could be wrong. */
+    private static @Nullable Instant corrected(
+            String field, @Nullable Instant before, @Nullable Instant at, Instant now) {
+        if (at == null) {
+            return before;
+        }
+        if (before == null) {
+            throw new InvalidValue(field, field + " cannot be corrected: this step has not been recorded.");
+        }
+        return possible(field, at, now);
     }
 
     private static List<IncidentEvent> recordImpact(RecordImpact c, Declared incident) {

@@ -52,6 +52,10 @@ public sealed interface IncidentEvent {
             String by,
             Instant changedAt) implements IncidentEvent {}
 
+    /** The times before stand in the events before. */
+    record TimesCorrected(UUID incidentId, Times times, String reason, String by, Instant correctedAt)
+            implements IncidentEvent {}
+
     record ImpactRecorded(UUID incidentId, Impact impact, String by, Instant recordedAt) implements IncidentEvent {}
 
     record RolesAssigned(UUID incidentId, Roles roles, String by, Instant assignedAt) implements IncidentEvent {}

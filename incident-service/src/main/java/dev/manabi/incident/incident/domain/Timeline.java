@@ -11,6 +11,7 @@ import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,8 @@ public final class Timeline {
                         e.changedAt(),
                         "Severity changed from " + e.from() + " to " + e.to(),
                         e.reason()));
+            case TimesCorrected e ->
+                List.of(status(e, "times", e.correctedAt(), e.correctedAt(), "Times corrected", e.reason()));
             case AlertsReported e ->
                 e.alerts().stream().map(alert -> alert(e, alert)).toList();
             case TimelineEntryAdded e -> List.of(e.entry());

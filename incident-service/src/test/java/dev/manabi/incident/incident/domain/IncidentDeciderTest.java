@@ -18,6 +18,7 @@ import dev.manabi.incident.incident.domain.IncidentCommand.AddTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.AssignRoles;
 import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
 import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.NoteFact;
@@ -36,6 +37,7 @@ import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import dev.manabi.testkit.DeciderSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +101,7 @@ class IncidentDeciderTest {
                 new MitigateIncident(ID, "alex", null, LATER, LATER),
                 new ResolveIncident(ID, "alex", null, LATER, LATER),
                 new ChangeSeverity(ID, SEV1, null, "alex", LATER),
+                new CorrectTimes(ID, BEGAN.minusSeconds(60), null, null, null, null, "the log", "alex", LATER),
                 new RecordImpact(ID, OUTAGE, "alex", LATER),
                 new AssignRoles(ID, CREW, "alex", LATER),
                 new AddTimelineEntry(ID, UUID.randomUUID(), LATER, EntryKind.NOTE, "x", "alex", List.of(), LATER));
@@ -133,11 +136,13 @@ class IncidentDeciderTest {
 
     @Test
     void every_event_of_the_store_can_be_evolved_after_a_declaration() {
-        assertThat(IncidentEvent.class.getPermittedSubclasses()).hasSize(11);
+        assertThat(IncidentEvent.class.getPermittedSubclasses()).hasSize(12);
         Declared all = after(
                 DECLARED,
                 ACKNOWLEDGED,
                 new SeverityChanged(ID, SEV2, SEV1, null, "mei", NOW),
+                new TimesCorrected(
+                        ID, new Times(BEGAN.minusSeconds(60), NOTICED, NOW, null, null), "the log", "mei", NOW),
                 new ImpactRecorded(ID, OUTAGE, "mei", NOW),
                 new RolesAssigned(ID, CREW, "mei", NOW),
                 new TimelineEntryAdded(ID, entry("seen", NOW, NOW)),
@@ -148,7 +153,8 @@ class IncidentDeciderTest {
                 new IncidentReopened(ID, "mei", "again", LATER));
         assertThat(all.roles()).isEqualTo(CREW);
         assertThat(all.impact()).isEqualTo(OUTAGE);
-        assertThat(all.timeline()).hasSize(9); // impact and roles are no facts of the timeline
+        assertThat(all.startedAt()).isEqualTo(BEGAN.minusSeconds(60));
+        assertThat(all.timeline()).hasSize(10); // impact and roles are no facts of the timeline
     }
 
     @Nested
@@ -545,6 +551,47 @@ class IncidentDeciderTest {
                     (AlertsReported) given(full).when(report(alert)).events().getFirst();
             assertThat(kept.alerts().getFirst().text()).hasSize(100);
             assertThat(kept.alerts().getFirst().url()).isNull();
+        }
+    }
+
+    @Nested
+    class Times_of_the_steps {
+
+        @Test
+        void are_corrected_one_by_one() {
+            given(DECLARED, ACKNOWLEDGED)
+                    .when(correct(BEGAN.minusSeconds(60), null))
+                    .then(new TimesCorrected(
+                            ID, new Times(BEGAN.minusSeconds(60), NOTICED, NOW, null, null), "the log", "alex", LATER));
+        }
+
+        @Test
+        void that_are_right_already_are_no_news() {
+            given(DECLARED).when(correct(BEGAN, null)).thenNothing();
+        }
+
+        @Test
+        void of_a_step_that_has_not_happened_cannot_be_corrected() {
+            given(DECLARED).when(correct(null, NOW)).thenRefused(InvalidValue.class);
+        }
+
+        @Test
+        void cannot_lie_ahead() {
+            given(DECLARED).when(correct(TOO_FAR_AHEAD, null)).thenRefused(InvalidValue.class);
+        }
+
+        @Test
+        void give_the_durations_or_say_why_they_do_not() {
+            Durations durations = Durations.of(new Times(BEGAN, NOTICED, BEGAN, null, BEGAN.plusSeconds(3_600)));
+            assertThat(durations.detect().seconds()).isEqualTo(180);
+            assertThat(durations.acknowledge().seconds()).isNull();
+            assertThat(durations.acknowledge().invalid()).isEqualTo("acknowledgedAt lies before detectedAt.");
+            assertThat(durations.mitigate()).isEqualTo(new Durations.Length(null, null));
+            assertThat(durations.resolve().seconds()).isEqualTo(3_600);
+        }
+
+        private CorrectTimes correct(Instant startedAt, Instant resolvedAt) {
+            return new CorrectTimes(ID, startedAt, null, null, null, resolvedAt, "the log", "alex", LATER);
         }
     }
 
