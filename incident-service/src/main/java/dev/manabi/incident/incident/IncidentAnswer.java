@@ -1,5 +1,6 @@
 package dev.manabi.incident.incident;
 
+import dev.manabi.incident.incident.domain.Coverage;
 import dev.manabi.incident.incident.domain.Detection;
 import dev.manabi.incident.incident.domain.Durations;
 import dev.manabi.incident.incident.domain.Impact;
@@ -37,6 +38,7 @@ public record IncidentAnswer(
         Durations durations,
         Roles roles,
         Impact impact,
+        Coverage coverage,
         List<TimelineEntry> timeline,
         long version) {
 
@@ -62,6 +64,7 @@ public record IncidentAnswer(
                 Durations.of(incident.times()),
                 incident.roles(),
                 incident.impact(),
+                Coverage.of(incident.timeline()),
                 incident.timeline(),
                 version);
     }

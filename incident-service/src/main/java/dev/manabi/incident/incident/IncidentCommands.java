@@ -14,6 +14,7 @@ import dev.manabi.kit.Handled;
 import dev.manabi.kit.TransactionSql;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -48,6 +49,11 @@ public class IncidentCommands {
 
     public Handled<Incident> load(UUID id) {
         return incidents.load(id);
+    }
+
+    /** As it was known at that time. */
+    Handled<Incident> loadAt(UUID id, Instant time) {
+        return incidents.loadAt(id, time);
     }
 
     public List<Recorded<IncidentEvent>> history(UUID id) {

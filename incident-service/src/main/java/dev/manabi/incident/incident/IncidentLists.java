@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class IncidentLists {
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final EntityManager entities;
 
     IncidentLists(EntityManager entities) {
@@ -30,7 +33,9 @@ class IncidentLists {
             @Nullable Status status,
             @Nullable Severity severity,
             @Nullable String team,
-            @Nullable String service) {}
+            @Nullable String service,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
 
     /** Newest first. */
     Page<IncidentAnswer.Summary> incidents(Filter filter, PageRequest page) {
@@ -51,6 +56,14 @@ class IncidentLists {
         if (filter.service() != null) {
             hql.append(" and array_contains(services, :service)");
             values.put("service", filter.service());
+        }
+        if (filter.from() != null) {
+            hql.append(" and startedAt >= :from");
+            values.put("from", storable("from", filter.from()));
+        }
+        if (filter.to() != null) {
+            hql.append(" and startedAt < :to");
+            values.put("to", storable("to", filter.to()));
         }
         if (page.after() != null) {
             hql.append(" and id < :after");
@@ -84,6 +97,14 @@ class IncidentLists {
                     .list();
         }
         return Page.of(page, rows, row -> row.occurredAt + "/" + row.place, TimelineEntryView::entry);
+    }
+
+    /** PostgreSQL's times end long before Java's do. */
+    private static Instant storable(String parameter, Instant time) {
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            throw new InvalidValue(parameter, parameter + " lies between the years 1 and 9999.");
+        }
+        return time;
     }
 
     private static UUID uuid(String text) {

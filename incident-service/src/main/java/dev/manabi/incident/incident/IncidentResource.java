@@ -1,5 +1,6 @@
 package dev.manabi.incident.incident;
 
+import dev.manabi.eventsourcing.DomainException.InvalidValue;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.Ids;
@@ -53,6 +54,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -60,6 +62,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -292,9 +295,12 @@ public class IncidentResource {
             @QueryParam("severity") @Nullable Severity severity,
             @QueryParam("team") @Nullable String team,
             @QueryParam("service") @Nullable String service,
+            @Parameter(description = "Began at this time or later") @QueryParam("from") @Nullable String from,
+            @Parameter(description = "Began before this time") @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return lists.incidents(new Filter(status, severity, team, service), PageRequest.of(limit, cursor));
+        Filter filter = new Filter(status, severity, team, service, time("from", from), time("to", to));
+        return lists.incidents(filter, PageRequest.of(limit, cursor));
     }
 
     @GET
@@ -304,8 +310,15 @@ public class IncidentResource {
             responseCode = "200",
             description = "The incident",
             content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
-    public Response getIncident(@PathParam("id") String id) {
-        Handled<Incident> handled = incidents.load(incidents.resolve(id));
+    public Response getIncident(
+            @PathParam("id") String id,
+            @Parameter(description = "As it was known at this time; 404 where it had not been declared by then")
+                    @QueryParam("at")
+                    @Nullable
+                    String at) {
+        UUID incident = incidents.resolve(id);
+        Instant time = time("at", at);
+        Handled<Incident> handled = time == null ? incidents.load(incident) : incidents.loadAt(incident, time);
         return Answers.ok(handled.version(), answer(id, handled));
     }
 
@@ -578,6 +591,14 @@ public class IncidentResource {
             case Declared incident -> incident;
             case Incident.Undeclared _ -> throw new NotFound("incident", id);
         };
+    }
+
+    private static @Nullable Instant time(String parameter, @Nullable String value) {
+        try {
+            return value == null || value.isBlank() ? null : Instant.parse(value);
+        } catch (DateTimeException e) {
+            throw new InvalidValue(parameter, parameter + " is a time such as 2026-03-01T10:00:00Z.");
+        }
     }
 
     private static StepRequest orEmpty(@Nullable StepRequest request) {

@@ -117,6 +117,60 @@ class IncidentApiTest {
     }
 
     @Test
+    void an_incident_can_be_read_as_it_was() {
+        java.time.Instant before = java.time.Instant.now();
+        String id = declare();
+        String declared = as("mei").get("/api/v1/incidents/" + id).path("declaredAt");
+        as("mei")
+                .body("{\"occurredAt\": \"2026-03-01T09:58:00Z\", \"text\": \"seen\"}")
+                .post(path(id, "timeline"))
+                .then()
+                .statusCode(201);
+        as("mei")
+                .get("/api/v1/incidents/" + id)
+                .then()
+                .body("timeline", hasSize(2))
+                .body("coverage.entries", equalTo(1))
+                .body("coverage.withEvidence", equalTo(0))
+                .body("coverage.share", equalTo(0.0f));
+        as("mei")
+                .get("/api/v1/incidents/" + id + "?at=" + declared)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"1\"")
+                .body("timeline", hasSize(1))
+                .body("coverage.share", nullValue());
+        as("mei").get("/api/v1/incidents/" + id + "?at=" + before).then().statusCode(404);
+        as("mei")
+                .get("/api/v1/incidents/" + id + "?at=yesterday")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("at"));
+    }
+
+    @Test
+    void incidents_are_found_by_when_they_began() {
+        String team = "t" + UUID.randomUUID();
+        for (String day : List.of("01", "02", "03")) {
+            as("mei")
+                    .body("{\"title\": \"Of day " + day + "\", \"severity\": \"SEV4\", \"team\": \"" + team
+                            + "\", \"startedAt\": \"2026-02-" + day + "T00:00:00Z\"}")
+                    .post("/api/v1/incidents")
+                    .then()
+                    .statusCode(201);
+        }
+        as("mei")
+                .get("/api/v1/incidents?team=" + team + "&from=2026-02-02T00:00:00Z&to=2026-02-03T00:00:00Z")
+                .then()
+                .body("items.title", equalTo(List.of("Of day 02")));
+        as("mei")
+                .get("/api/v1/incidents?from=%2B22025-01-01T00:00:00Z")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("from"));
+    }
+
+    @Test
     void a_time_can_be_corrected_and_the_one_before_stays_known() {
         String id = declare();
         as("mei")

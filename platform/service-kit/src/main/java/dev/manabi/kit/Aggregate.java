@@ -10,6 +10,7 @@ import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.OutgoingMessage;
 import dev.manabi.eventsourcing.Projection;
 import dev.manabi.eventsourcing.Recorded;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -74,6 +75,20 @@ public final class Aggregate<C, E, S> {
     public Handled<S> load(UUID id) {
         Loaded<S> loaded = read(id);
         return new Handled<>(loaded.state(), loaded.version(), false);
+    }
+
+    /** As it was at that time, by what had been recorded until then. */
+    public Handled<S> loadAt(UUID id, Instant time) {
+        S state = decider.initial();
+        long version = 0;
+        for (Recorded<E> recorded : store.load(types, id)) {
+            if (recorded.metadata().at().isAfter(time)) {
+                break;
+            }
+            state = decider.evolve(state, recorded.event());
+            version = recorded.version();
+        }
+        return new Handled<>(state, version, false);
     }
 
     /** Everything that happened to it, oldest first. */

@@ -1,0 +1,1 @@
+create index incident_view_started on incident_view (started_at, id desc);
