@@ -38,16 +38,29 @@ class OpenApiTest {
         answer(document, "correctTimes", id, 200);
         answer(document, "recordImpact", id, 200);
         answer(document, "assignRoles", id, 200);
-        answer(document, "addTimelineEntry", id, 201);
+        String entry = JSON.readTree(
+                        answer(document, "addTimelineEntry", id, 201).body())
+                .path("id")
+                .asText();
+        Operation correct = document.operation("correctTimelineEntry");
+        HttpResponse<String> corrected = Service.call(
+                "PUT",
+                "/api/v1/incidents/" + id + "/timeline/" + entry,
+                token,
+                document.exampleOf(correct).put("text", "As it really was").toString(),
+                "If-Match",
+                etag("/api/v1/incidents/" + id));
+        assertThat(corrected.statusCode()).isEqualTo(200);
+        OpenApiSpec.checkAnswer(document, correct, corrected);
         answer(document, "mitigateIncident", id, 200);
         answer(document, "resolveIncident", id, 200);
         answer(document, "closeIncident", id, 200);
         answer(document, "reopenIncident", id, 200);
         HttpResponse<String> read = answer(document, "getIncident", id, 200);
-        assertThat(read.headers().firstValue("ETag")).hasValue("\"11\"");
+        assertThat(read.headers().firstValue("ETag")).hasValue("\"12\"");
         JsonNode history =
                 JSON.readTree(answer(document, "listHistory", id, 200).body());
-        assertThat(history.path("items")).hasSize(11);
+        assertThat(history.path("items")).hasSize(12);
         answer(document, "listTimeline", id, 200);
 
         answer(document, "receiveAlertmanager", "none", 200);

@@ -104,7 +104,7 @@ class OperationsTest {
                 ResultSet row = statement.executeQuery("""
                         select id from event where type not in
                             ('impact-recorded.v1', 'roles-assigned.v1', 'timeline-entry-added.v1', 'alerts-reported.v1',
-                             'times-corrected.v1')
+                             'times-corrected.v1', 'timeline-entry-corrected.v1')
                         """)) {
             Set<UUID> ids = new HashSet<>();
             while (row.next()) {

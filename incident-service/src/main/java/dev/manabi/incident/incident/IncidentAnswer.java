@@ -1,5 +1,6 @@
 package dev.manabi.incident.incident;
 
+import dev.manabi.incident.incident.domain.Correction;
 import dev.manabi.incident.incident.domain.Coverage;
 import dev.manabi.incident.incident.domain.Detection;
 import dev.manabi.incident.incident.domain.Durations;
@@ -40,6 +41,7 @@ public record IncidentAnswer(
         Impact impact,
         Coverage coverage,
         List<TimelineEntry> timeline,
+        List<Correction> corrections,
         long version) {
 
     static IncidentAnswer of(Declared incident, long version) {
@@ -66,6 +68,7 @@ public record IncidentAnswer(
                 incident.impact(),
                 Coverage.of(incident.timeline()),
                 incident.timeline(),
+                incident.corrections(),
                 version);
     }
 

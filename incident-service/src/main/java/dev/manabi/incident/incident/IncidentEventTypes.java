@@ -13,6 +13,7 @@ import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryCorrected;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 
 /** The names under which incidents' events are stored. A name is never reused and never changed. */
@@ -29,6 +30,7 @@ final class IncidentEventTypes {
             .with("impact-recorded.v1", ImpactRecorded.class)
             .with("roles-assigned.v1", RolesAssigned.class)
             .with("timeline-entry-added.v1", TimelineEntryAdded.class)
+            .with("timeline-entry-corrected.v1", TimelineEntryCorrected.class)
             .with("times-corrected.v1", TimesCorrected.class)
             .with("alerts-reported.v1", AlertsReported.class);
 

@@ -15,6 +15,7 @@ import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryCorrected;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import dev.manabi.incident.incident.domain.Status;
 import dev.manabi.incident.incident.domain.Timeline;
@@ -39,6 +40,7 @@ final class IncidentProjection implements Projection<IncidentEvent> {
                 event instanceof IncidentDeclared e ? declared(e) : IncidentView.findById(event.incidentId());
         switch (event) {
             case IncidentDeclared _, ImpactRecorded _, TimelineEntryAdded _ -> {}
+            case TimelineEntryCorrected e -> correct(e);
             case IncidentAcknowledged e -> {
                 view.status = Status.ACKNOWLEDGED;
                 view.acknowledgedAt = e.acknowledgedAt();
@@ -104,6 +106,14 @@ final class IncidentProjection implements Projection<IncidentEvent> {
             TimelineEntryView.of(recorded.streamId(), place, entry).persist();
             place++;
         }
+    }
+
+    private static void correct(TimelineEntryCorrected e) {
+        TimelineEntryView entry = TimelineEntryView.findById(e.entryId());
+        entry.occurredAt = e.occurredAt();
+        entry.kind = e.kind();
+        entry.text = e.text();
+        entry.evidence = e.evidence();
     }
 
     private static void report(AlertsReported event, Alert alert) {

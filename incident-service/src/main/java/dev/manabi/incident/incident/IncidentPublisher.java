@@ -19,6 +19,7 @@ import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryCorrected;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import dev.manabi.incident.incident.domain.Roles;
 import dev.manabi.incident.incident.domain.TimelineEntry;
@@ -58,8 +59,12 @@ final class IncidentPublisher implements Publisher<IncidentEvent, Incident> {
             case IncidentReopened e ->
                 Optional.of(new IncidentMessage.IncidentReopened(
                         e.incidentId(), incident.number(), e.reason(), e.reopenedAt(), e.by()));
-            case ImpactRecorded _, TimesCorrected _, RolesAssigned _, TimelineEntryAdded _, AlertsReported _ ->
-                Optional.empty();
+            case ImpactRecorded _,
+                    TimesCorrected _,
+                    TimelineEntryCorrected _,
+                    RolesAssigned _,
+                    TimelineEntryAdded _,
+                    AlertsReported _ -> Optional.empty();
         };
     }
 

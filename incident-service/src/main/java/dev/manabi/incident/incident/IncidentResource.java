@@ -19,6 +19,7 @@ import dev.manabi.incident.incident.domain.IncidentCommand.AddTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.AssignRoles;
 import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
 import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
@@ -217,7 +218,16 @@ public class IncidentResource {
             @NotNull Instant occurredAt,
             @Nullable EntryKind kind,
             @NotBlank @Size(max = 10_000) String text,
-            @Nullable @Size(max = 20) List<@Valid EvidenceRequest> evidence) {}
+            @Nullable @Size(max = 20) List<@Valid EvidenceRequest> evidence) {
+
+        List<Evidence> facts() {
+            return evidence == null
+                    ? List.of()
+                    : evidence.stream()
+                            .map(one -> new Evidence(one.kind(), one.url(), one.text()))
+                            .toList();
+        }
+    }
 
     @Schema(name = "NewEvidence")
     public record EvidenceRequest(
@@ -249,6 +259,7 @@ public class IncidentResource {
                         IncidentEvent.IncidentReopened.class,
                         IncidentEvent.SeverityChanged.class,
                         IncidentEvent.TimesCorrected.class,
+                        IncidentEvent.TimelineEntryCorrected.class,
                         IncidentEvent.ImpactRecorded.class,
                         IncidentEvent.RolesAssigned.class,
                         IncidentEvent.TimelineEntryAdded.class,
@@ -507,11 +518,6 @@ public class IncidentResource {
             @NotNull @Valid EntryRequest request) {
         UUID incidentId = incidents.resolve(id);
         UUID entryId = Ids.next();
-        List<Evidence> evidence = request.evidence() == null
-                ? List.of()
-                : request.evidence().stream()
-                        .map(one -> new Evidence(one.kind(), one.url(), one.text()))
-                        .toList();
         Handled<Incident> handled = incidents.handle(
                 new AddTimelineEntry(
                         incidentId,
@@ -520,7 +526,7 @@ public class IncidentResource {
                         Objects.requireNonNullElse(request.kind(), EntryKind.NOTE),
                         request.text(),
                         caller.person(),
-                        evidence,
+                        request.facts(),
                         now()),
                 Expected.optional(ifMatch),
                 caller.cause());
@@ -529,6 +535,36 @@ public class IncidentResource {
                 .findFirst()
                 .orElseThrow();
         return Answers.created("/api/v1/incidents/" + incidentId + "/timeline", handled.version(), entry);
+    }
+
+    @PUT
+    @Path("/{id}/timeline/{entry}")
+    @Transactional
+    @Operation(
+            summary = "Correct a fact of the timeline",
+            description = "What it said before stays known, with who corrected it when. What a machine has written down"
+                    + " cannot be changed.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The incident",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response correctTimelineEntry(
+            @PathParam("id") String id,
+            @PathParam("entry") String entry,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid EntryRequest request) {
+        return replace(
+                id,
+                ifMatch,
+                incident -> new CorrectTimelineEntry(
+                        incident,
+                        entryId(entry),
+                        request.occurredAt(),
+                        Objects.requireNonNullElse(request.kind(), EntryKind.NOTE),
+                        request.text(),
+                        request.facts(),
+                        caller.person(),
+                        now()));
     }
 
     @GET
@@ -591,6 +627,14 @@ public class IncidentResource {
             case Declared incident -> incident;
             case Incident.Undeclared _ -> throw new NotFound("incident", id);
         };
+    }
+
+    private static UUID entryId(String entry) {
+        try {
+            return UUID.fromString(entry);
+        } catch (IllegalArgumentException e) {
+            throw new NotFound("timeline entry", entry);
+        }
     }
 
     private static @Nullable Instant time(String parameter, @Nullable String value) {

@@ -171,6 +171,55 @@ class IncidentApiTest {
     }
 
     @Test
+    void a_fact_can_be_corrected_and_the_one_before_stays_known() {
+        String id = declare();
+        String entry = as("mei")
+                .body("{\"occurredAt\": \"2026-03-01T09:58:00Z\", \"text\": \"checkout 4.1 goes out\"}")
+                .post(path(id, "timeline"))
+                .path("id");
+        String better = "{\"occurredAt\": \"2026-03-01T09:59:00Z\", \"kind\": \"DEPLOYMENT\","
+                + " \"text\": \"checkout 4.2 goes out\","
+                + " \"evidence\": [{\"kind\": \"LINK\", \"url\": \"https://ci.example/42\"}]}";
+        as("alex")
+                .header("If-Match", "\"2\"")
+                .body(better)
+                .put(path(id, "timeline/" + entry))
+                .then()
+                .statusCode(200)
+                .body("timeline.text", hasItem("checkout 4.2 goes out"))
+                .body("corrections[0].by", equalTo("alex"))
+                .body("corrections[0].before.text", equalTo("checkout 4.1 goes out"))
+                .body("corrections[0].before.occurredAt", equalTo("2026-03-01T09:58:00Z"))
+                .body("coverage.share", equalTo(1.0f));
+        as("mei")
+                .get(path(id, "timeline"))
+                .then()
+                .body("items[0].text", equalTo("checkout 4.2 goes out"))
+                .body("items[0].author", equalTo("mei"))
+                .body("items[0].kind", equalTo("DEPLOYMENT"));
+        String machine = as("mei").get(path(id, "timeline")).path("items[1].id");
+        as("alex")
+                .header("If-Match", "\"3\"")
+                .body(better)
+                .put(path(id, "timeline/" + machine))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("entry-of-a-machine"));
+        as("alex")
+                .header("If-Match", "\"3\"")
+                .body(better)
+                .put(path(id, "timeline/none"))
+                .then()
+                .statusCode(404);
+        as("alex")
+                .header("If-Match", "\"2\"")
+                .body(better)
+                .put(path(id, "timeline/" + entry))
+                .then()
+                .statusCode(412);
+    }
+
+    @Test
     void a_time_can_be_corrected_and_the_one_before_stays_known() {
         String id = declare();
         as("mei")

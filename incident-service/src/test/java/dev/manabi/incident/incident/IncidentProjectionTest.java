@@ -12,12 +12,14 @@ import dev.manabi.incident.incident.domain.EntryKind;
 import dev.manabi.incident.incident.domain.Evidence;
 import dev.manabi.incident.incident.domain.EvidenceKind;
 import dev.manabi.incident.incident.domain.Impact;
+import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.IncidentCommand;
 import dev.manabi.incident.incident.domain.IncidentCommand.AcknowledgeIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.AddTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.AssignRoles;
 import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
 import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
@@ -170,15 +172,29 @@ class IncidentProjectionTest {
         return id;
     }
 
-    private static IncidentCommand command(Random random, UUID id, List<Alert> firing) {
+    /** Of an entry that a person wrote, where there is one. */
+    private IncidentCommand correction(Random random, UUID id, Instant at) {
+        Declared incident = (Declared)
+                QuarkusTransaction.requiringNew().call(() -> incidents.load(id)).state();
+        UUID entry = incident.timeline().stream()
+                .filter(one -> one.source().equals("person"))
+                .map(TimelineEntry::id)
+                .findAny()
+                .orElse(incident.timeline().getFirst().id());
+        return new CorrectTimelineEntry(
+                id, entry, at, EntryKind.ACTION, "corrected " + random.nextInt(9), List.of(), "alex", now());
+    }
+
+    private IncidentCommand command(Random random, UUID id, List<Alert> firing) {
         Instant at = now().minusSeconds(random.nextInt(500));
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(14)) {
             case 0 -> new AcknowledgeIncident(id, "mei", null, at, now());
             case 1 -> new MitigateIncident(id, "mei", "rolled back", at, now());
             case 2 -> new ResolveIncident(id, "mei", null, at, now());
             case 3 -> new CloseIncident(id, "mei", "done", now());
             case 4 -> new ReopenIncident(id, "alex", "again", now());
             case 5 -> new ChangeSeverity(id, Severity.values()[random.nextInt(5)], "worse", "mei", now());
+            case 13 -> correction(random, id, at);
             case 12 -> new CorrectTimes(id, at, now(), null, null, null, "the log", "mei", now());
             case 6 ->
                 new RecordImpact(

@@ -26,6 +26,7 @@ import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryCorrected;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import dev.manabi.incident.incident.domain.Roles;
 import dev.manabi.incident.incident.domain.Severity;
@@ -84,6 +85,15 @@ class IncidentPublisherTest {
                             "person",
                             "alex",
                             List.of(new Evidence(EvidenceKind.LINK, "https://ci.example/42", null)))),
+            new TimelineEntryCorrected(
+                    ID,
+                    FACT,
+                    T0,
+                    EntryKind.DEPLOYMENT,
+                    "checkout 4.2 goes out to everybody",
+                    List.of(new Evidence(EvidenceKind.LINK, "https://ci.example/42", null)),
+                    "sam",
+                    T2),
             new AlertsReported(
                     ID, "alertmanager", "g", List.of(new Alert("a", true, T0, null, "CheckoutErrors", null)), T1),
             new IncidentMitigated(ID, "mei", "rolled back", T2, T2),
@@ -156,7 +166,7 @@ class IncidentPublisherTest {
                         T0,
                         T2,
                         "DEPLOYMENT",
-                        "checkout 4.2 goes out",
+                        "checkout 4.2 goes out to everybody",
                         "person",
                         "alex",
                         List.of(new IncidentMessage.Evidence("LINK", "https://ci.example/42", null))));
@@ -164,7 +174,7 @@ class IncidentPublisherTest {
                 .extracting(IncidentMessage.TimelineEntry::text)
                 .containsExactlyInAnyOrder(
                         "Alert fires: CheckoutErrors",
-                        "checkout 4.2 goes out",
+                        "checkout 4.2 goes out to everybody",
                         "SEV3 declared: Card payments fail",
                         "Acknowledged",
                         "Times corrected: the log",

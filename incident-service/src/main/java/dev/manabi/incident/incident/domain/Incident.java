@@ -14,6 +14,7 @@ public sealed interface Incident {
     /**
      * @param peakSeverity the worst that it ever had; a later downgrade does not undo it
      * @param alerts the last that was said of each occurrence
+     * @param corrections in their order
      */
     record Declared(
             UUID id,
@@ -36,7 +37,8 @@ public sealed interface Incident {
             Roles roles,
             Impact impact,
             List<TimelineEntry> timeline,
-            List<Alert> alerts)
+            List<Alert> alerts,
+            List<Correction> corrections)
             implements Incident {
 
         Declared withStatus(Status next) {
@@ -116,7 +118,8 @@ public sealed interface Incident {
                     roles,
                     impact,
                     timeline,
-                    alerts);
+                    alerts,
+                    corrections);
         }
 
         Declared withRoles(Roles next) {
@@ -126,6 +129,32 @@ public sealed interface Incident {
 
         Declared withImpact(Impact next) {
             return copy(severity, peakSeverity, status, acknowledgedAt, mitigatedAt, resolvedAt, closedAt, roles, next);
+        }
+
+        Declared withCorrections(List<Correction> next) {
+            return new Declared(
+                    id,
+                    number,
+                    title,
+                    summary,
+                    severity,
+                    peakSeverity,
+                    status,
+                    services,
+                    team,
+                    declaredAt,
+                    startedAt,
+                    detectedAt,
+                    acknowledgedAt,
+                    mitigatedAt,
+                    resolvedAt,
+                    closedAt,
+                    detectedBy,
+                    roles,
+                    impact,
+                    timeline,
+                    alerts,
+                    List.copyOf(next));
         }
 
         Declared withTimeline(List<TimelineEntry> nextTimeline, List<Alert> nextAlerts) {
@@ -150,7 +179,8 @@ public sealed interface Incident {
                     roles,
                     impact,
                     nextTimeline,
-                    nextAlerts);
+                    nextAlerts,
+                    corrections);
         }
 
         private Declared copy(
@@ -184,7 +214,8 @@ public sealed interface Incident {
                     nextRoles,
                     nextImpact,
                     timeline,
-                    alerts);
+                    alerts,
+                    corrections);
         }
     }
 }

@@ -78,6 +78,18 @@ public sealed interface IncidentCommand {
             Instant now)
             implements IncidentCommand {}
 
+    /** Says what an entry should have said. */
+    record CorrectTimelineEntry(
+            UUID incidentId,
+            UUID entryId,
+            Instant occurredAt,
+            EntryKind kind,
+            String text,
+            List<Evidence> evidence,
+            String by,
+            Instant now)
+            implements IncidentCommand {}
+
     /** A fact that another system has noticed: known by the entry's id, and kept whatever the status. */
     record NoteFact(UUID incidentId, TimelineEntry entry, Instant now) implements IncidentCommand {}
 

@@ -11,6 +11,7 @@ import dev.manabi.incident.incident.domain.IncidentCommand.AddTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.AssignRoles;
 import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
 import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
@@ -30,6 +31,7 @@ import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryCorrected;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +72,7 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
             case RecordImpact c -> recordImpact(c, open(c, state));
             case AssignRoles c -> assignRoles(c, open(c, state));
             case AddTimelineEntry c -> addEntry(c, open(c, state));
+            case CorrectTimelineEntry c -> correctEntry(c, open(c, state));
             case NoteFact c -> noteFact(c, declared(c, state));
             case ReportAlerts c -> reportAlerts(c, declared(c, state));
         };
@@ -94,6 +97,7 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
                     case ImpactRecorded e -> incident.withImpact(e.impact());
                     case RolesAssigned e -> incident.withRoles(e.roles());
                     case TimelineEntryAdded _ -> incident;
+                    case TimelineEntryCorrected e -> corrected(incident, e);
                     case AlertsReported e -> incident.withTimeline(incident.timeline(), latest(incident, e.alerts()));
                 };
         return withEntries(next, event);
@@ -221,13 +225,52 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
     private static List<IncidentEvent> addEntry(AddTimelineEntry c, Declared incident) {
         Instant occurredAt = possible("occurredAt", c.occurredAt(), c.now());
         TimelineEntry entry = new TimelineEntry(
-                c.entryId(), occurredAt, c.now(), c.kind(), c.text(), "person", c.author(), c.evidence());
+                c.entryId(), occurredAt, c.now(), c.kind(), c.text(), TimelineEntry.PERSON, c.author(), c.evidence());
         if (Timeline.size(incident.timeline()) + Timeline.size(entry) > Timeline.LARGEST) {
             throw new RuleBroken(
                     IncidentRule.TIMELINE_FULL,
                     "The timeline of " + incident.number() + " is full. Link to long evidence instead of copying it.");
         }
         return List.of(new TimelineEntryAdded(incident.id(), entry));
+    }
+
+    private static List<IncidentEvent> correctEntry(CorrectTimelineEntry c, Declared incident) {
+        TimelineEntry before = incident.timeline().stream()
+                .filter(entry -> entry.id().equals(c.entryId()))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("timeline entry", c.entryId().toString()));
+        if (!before.writtenByAPerson()) {
+            throw new RuleBroken(
+                    IncidentRule.ENTRY_OF_A_MACHINE, "A machine has written this down; add an entry of your own.");
+        }
+        Instant occurredAt = possible("occurredAt", c.occurredAt(), c.now());
+        TimelineEntry after = before.corrected(occurredAt, c.kind(), c.text(), c.evidence());
+        if (after.equals(before)) {
+            return List.of();
+        }
+        int growth = Timeline.size(after) - Timeline.size(before);
+        if (growth > 0 && Timeline.size(incident.timeline()) + growth > Timeline.LARGEST) {
+            throw new RuleBroken(
+                    IncidentRule.TIMELINE_FULL,
+                    "The timeline of " + incident.number() + " is full. Link to long evidence instead of copying it.");
+        }
+        return List.of(new TimelineEntryCorrected(
+                c.incidentId(), c.entryId(), occurredAt, c.kind(), c.text(), c.evidence(), c.by(), c.now()));
+    }
+
+    private static Declared corrected(Declared incident, TimelineEntryCorrected e) {
+        List<TimelineEntry> timeline = new ArrayList<>();
+        List<Correction> corrections = new ArrayList<>(incident.corrections());
+        for (TimelineEntry entry : incident.timeline()) {
+            if (entry.id().equals(e.entryId())) {
+                corrections.add(new Correction(e.entryId(), entry, e.by(), e.correctedAt()));
+                timeline.add(entry.corrected(e.occurredAt(), e.kind(), e.text(), e.evidence()));
+            } else {
+                timeline.add(entry);
+            }
+        }
+        timeline.sort(Comparator.comparing(TimelineEntry::occurredAt));
+        return incident.withTimeline(List.copyOf(timeline), incident.alerts()).withCorrections(corrections);
     }
 
     /** Machines repeat themselves. What they know belongs to the incident, also after it was closed. */
@@ -329,6 +372,7 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
                 e.detectedBy(),
                 e.roles(),
                 e.impact(),
+                List.of(),
                 List.of(),
                 List.of());
     }

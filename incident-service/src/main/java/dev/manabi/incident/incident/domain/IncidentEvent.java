@@ -62,6 +62,18 @@ public sealed interface IncidentEvent {
 
     record TimelineEntryAdded(UUID incidentId, TimelineEntry entry) implements IncidentEvent {}
 
+    /** What the entry said before stands in the events before. */
+    record TimelineEntryCorrected(
+            UUID incidentId,
+            UUID entryId,
+            Instant occurredAt,
+            EntryKind kind,
+            String text,
+            List<Evidence> evidence,
+            String by,
+            Instant correctedAt)
+            implements IncidentEvent {}
+
     /** @param alerts only those of which something new was said */
     record AlertsReported(UUID incidentId, String source, String groupKey, List<Alert> alerts, Instant recordedAt)
             implements IncidentEvent {}

@@ -11,6 +11,7 @@ import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryCorrected;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -73,7 +74,7 @@ public final class Timeline {
             case AlertsReported e ->
                 e.alerts().stream().map(alert -> alert(e, alert)).toList();
             case TimelineEntryAdded e -> List.of(e.entry());
-            case ImpactRecorded _, RolesAssigned _ -> List.of();
+            case ImpactRecorded _, RolesAssigned _, TimelineEntryCorrected _ -> List.of();
         };
     }
 

@@ -23,10 +23,22 @@ public record TimelineEntry(
         @Nullable String author,
         List<Evidence> evidence) {
 
+    /** The source of what people write down. */
+    static final String PERSON = "person";
+
     private static final int BRIEF = 100;
 
     public TimelineEntry {
         evidence = List.copyOf(evidence);
+    }
+
+    /** Whether a person wrote it down. */
+    boolean writtenByAPerson() {
+        return source.equals(PERSON);
+    }
+
+    TimelineEntry corrected(Instant nextOccurredAt, EntryKind nextKind, String nextText, List<Evidence> nextEvidence) {
+        return new TimelineEntry(id, nextOccurredAt, recordedAt, nextKind, nextText, source, author, nextEvidence);
     }
 
     /** The same without what takes room. */

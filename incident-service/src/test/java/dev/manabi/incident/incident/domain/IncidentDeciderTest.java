@@ -18,6 +18,7 @@ import dev.manabi.incident.incident.domain.IncidentCommand.AddTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.AssignRoles;
 import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
 import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
@@ -37,6 +38,7 @@ import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
+import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryCorrected;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import dev.manabi.testkit.DeciderSpec;
 import java.time.Duration;
@@ -136,7 +138,7 @@ class IncidentDeciderTest {
 
     @Test
     void every_event_of_the_store_can_be_evolved_after_a_declaration() {
-        assertThat(IncidentEvent.class.getPermittedSubclasses()).hasSize(12);
+        assertThat(IncidentEvent.class.getPermittedSubclasses()).hasSize(13);
         Declared all = after(
                 DECLARED,
                 ACKNOWLEDGED,
@@ -146,6 +148,8 @@ class IncidentDeciderTest {
                 new ImpactRecorded(ID, OUTAGE, "mei", NOW),
                 new RolesAssigned(ID, CREW, "mei", NOW),
                 new TimelineEntryAdded(ID, entry("seen", NOW, NOW)),
+                new TimelineEntryCorrected(
+                        ID, UUID.randomUUID(), NOW, EntryKind.NOTE, "of another", List.of(), "mei", NOW),
                 new AlertsReported(ID, "alertmanager", "g", List.of(fires("a")), NOW),
                 MITIGATED,
                 RESOLVED,
@@ -551,6 +555,51 @@ class IncidentDeciderTest {
                     (AlertsReported) given(full).when(report(alert)).events().getFirst();
             assertThat(kept.alerts().getFirst().text()).hasSize(100);
             assertThat(kept.alerts().getFirst().url()).isNull();
+        }
+    }
+
+    @Nested
+    class A_correction_of_the_timeline {
+
+        private final TimelineEntry fact = entry("seen", NOW, NOW);
+
+        @Test
+        void keeps_what_was_said_before() {
+            given(DECLARED, new TimelineEntryAdded(ID, fact))
+                    .when(correct(fact.id(), "seen better"))
+                    .then(corrected(fact.id(), "seen better"));
+            Declared after = after(DECLARED, new TimelineEntryAdded(ID, fact), corrected(fact.id(), "seen better"));
+            assertThat(after.timeline())
+                    .extracting(TimelineEntry::text)
+                    .contains("seen better")
+                    .doesNotContain("seen");
+            assertThat(after.corrections()).containsExactly(new Correction(fact.id(), fact, "alex", LATER));
+        }
+
+        @Test
+        void that_changes_nothing_is_no_news() {
+            given(DECLARED, new TimelineEntryAdded(ID, fact), corrected(fact.id(), "seen better"))
+                    .when(correct(fact.id(), "seen better"))
+                    .thenNothing();
+        }
+
+        @Test
+        void cannot_touch_what_a_machine_wrote() {
+            UUID declared = after(DECLARED).timeline().getFirst().id();
+            given(DECLARED).when(correct(declared, "x")).thenRejected(IncidentRule.ENTRY_OF_A_MACHINE);
+        }
+
+        @Test
+        void needs_an_entry() {
+            given(DECLARED).when(correct(UUID.randomUUID(), "x")).thenRefused(NotFound.class);
+        }
+
+        private CorrectTimelineEntry correct(UUID entry, String text) {
+            return new CorrectTimelineEntry(ID, entry, BEGAN, EntryKind.NOTE, text, List.of(), "alex", LATER);
+        }
+
+        private TimelineEntryCorrected corrected(UUID entry, String text) {
+            return new TimelineEntryCorrected(ID, entry, BEGAN, EntryKind.NOTE, text, List.of(), "alex", LATER);
         }
     }
 
