@@ -5,9 +5,13 @@ import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.incident.incident.domain.Incident;
+import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.IncidentCommand;
+import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.NoteFact;
 import dev.manabi.incident.incident.domain.IncidentDecider;
 import dev.manabi.incident.incident.domain.IncidentEvent;
+import dev.manabi.incident.incident.domain.TimelineEntry;
 import dev.manabi.kit.Aggregate;
 import dev.manabi.kit.Aggregates;
 import dev.manabi.kit.Handled;
@@ -25,11 +29,24 @@ public class IncidentCommands {
 
     private final Aggregate<IncidentCommand, IncidentEvent, Incident> incidents;
     private final TransactionSql sql;
+    private final Deployments deployments;
 
-    IncidentCommands(Aggregates aggregates, TransactionSql sql) {
+    IncidentCommands(Aggregates aggregates, TransactionSql sql, Deployments deployments) {
         this.incidents = aggregates.register(
                 new IncidentDecider(), IncidentEventTypes.TYPES, new IncidentProjection(), new IncidentPublisher());
         this.sql = sql;
+        this.deployments = deployments;
+    }
+
+    /** A new one, with what was deployed shortly before it. */
+    public Handled<Incident> declare(DeclareIncident command, Cause cause) {
+        Handled<Incident> reached = handle(command, Expected.newStream(), cause);
+        Declared incident = (Declared) reached.state();
+        for (TimelineEntry entry :
+                deployments.around(incident.id(), incident.services(), incident.startedAt(), command.now())) {
+            reached = continueWith(reached, new NoteFact(incident.id(), entry, command.now()), cause);
+        }
+        return reached;
     }
 
     public Handled<Incident> handle(IncidentCommand command, Expected expected, Cause cause) {

@@ -276,7 +276,7 @@ public class IncidentResource {
             content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
     public Response declareIncident(@NotNull @Valid DeclareRequest request) {
         UUID id = Ids.next();
-        Handled<Incident> handled = incidents.handle(
+        Handled<Incident> handled = incidents.declare(
                 new DeclareIncident(
                         id,
                         incidents.nextNumber(),
@@ -294,7 +294,6 @@ public class IncidentResource {
                                 : request.impact().impact(),
                         caller.person(),
                         caller.cause().at()),
-                Expected.newStream(),
                 caller.cause());
         return Answers.created("/api/v1/incidents/" + id, handled.version(), answer(id.toString(), handled));
     }

@@ -160,7 +160,7 @@ public class AlertIntake {
                 .filter(start -> start.isBefore(now))
                 .orElse(now);
         String number = incidents.nextNumber();
-        Handled<Incident> declared = incidents.handle(
+        Handled<Incident> declared = incidents.declare(
                 new DeclareIncident(
                         id,
                         number,
@@ -179,7 +179,6 @@ public class AlertIntake {
                         Impact.UNKNOWN,
                         origin.cause().actor(),
                         now),
-                Expected.newStream(),
                 origin.cause());
         return incidents.continueWith(declared, reportOf(origin, id, groupKey, alerts), origin.cause());
     }

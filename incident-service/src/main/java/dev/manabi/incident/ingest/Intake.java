@@ -1,15 +1,13 @@
 package dev.manabi.incident.ingest;
 
 import dev.manabi.eventsourcing.Expected;
-import dev.manabi.eventsourcing.Ids;
 import dev.manabi.incident.catalog.ServiceNames;
 import dev.manabi.incident.incident.AlertView;
+import dev.manabi.incident.incident.Deployments;
 import dev.manabi.incident.incident.IncidentCommands;
 import dev.manabi.incident.incident.IncidentView;
 import dev.manabi.incident.incident.domain.Alert;
 import dev.manabi.incident.incident.domain.EntryKind;
-import dev.manabi.incident.incident.domain.Evidence;
-import dev.manabi.incident.incident.domain.EvidenceKind;
 import dev.manabi.incident.incident.domain.Incident;
 import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.IncidentCommand;
@@ -51,8 +49,10 @@ public class Intake {
     private final AlertIntake alerts;
     private final IncidentCommands incidents;
     private final ServiceNames services;
+    private final Deployments deployments;
 
-    Intake(AlertIntake alerts, IncidentCommands incidents, ServiceNames services) {
+    Intake(AlertIntake alerts, IncidentCommands incidents, ServiceNames services, Deployments deployments) {
+        this.deployments = deployments;
         this.alerts = alerts;
         this.incidents = incidents;
         this.services = services;
@@ -222,16 +222,7 @@ public class Intake {
 
     private static NoteFact fact(
             Origin origin, UUID incident, String id, Instant at, EntryKind kind, String text, @Nullable String url) {
-        List<Evidence> evidence = url == null ? List.of() : List.of(new Evidence(EvidenceKind.LINK, url, null));
-        TimelineEntry entry = new TimelineEntry(
-                Ids.named("fact/" + incident + "/" + origin.name() + "/" + id),
-                at,
-                now(origin),
-                kind,
-                text,
-                origin.name(),
-                null,
-                evidence);
+        TimelineEntry entry = Deployments.entry(incident, origin.name(), id, at, kind, text, url, now(origin));
         return new NoteFact(incident, entry, now(origin));
     }
 
@@ -250,6 +241,10 @@ public class Intake {
                     answers.add(new IngestAnswer(
                             handled.changed() ? Outcome.UPDATED : Outcome.IGNORED, incident.id(), incident.number()));
                 });
+        String service = service(origin, fact);
+        if (fact.kind() == EntryKind.DEPLOYMENT && service != null) {
+            deployments.remember(origin.name(), fact.id(), service, fact.at(), fact.text(), fact.url(), now(origin));
+        }
         return answers.stream().min(Comparator.comparing(IngestAnswer::outcome)).orElse(IngestAnswer.IGNORED);
     }
 
@@ -257,7 +252,7 @@ public class Intake {
         if (fact.number() != null) {
             return IncidentView.list("number", fact.number());
         }
-        String name = fact.service() == null ? origin.service() : services.known(fact.service());
+        String name = service(origin, fact);
         if (name == null) {
             return List.of();
         }
@@ -265,6 +260,10 @@ public class Intake {
                         "status <> ?1 and array_contains(services, ?2) order by id desc", Status.CLOSED, name)
                 .range(0, MOST_INCIDENTS - 1)
                 .list();
+    }
+
+    private @Nullable String service(Origin origin, Told.Fact fact) {
+        return fact.service() == null ? origin.service() : services.known(fact.service());
     }
 
     private static Instant notAfter(Instant at, Instant now) {

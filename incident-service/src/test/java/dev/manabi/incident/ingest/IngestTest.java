@@ -11,6 +11,7 @@ import dev.manabi.testkit.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -242,6 +243,26 @@ class IngestTest {
         assertThat(entry.path("source").asText()).isEqualTo("github");
         assertThat(entry.path("text").asText()).isEqualTo(service + " v4.2 (f95f852b) deployed to production");
         assertThat(entry.path("occurredAt").asText()).isEqualTo("2026-03-01T09:50:00Z");
+    }
+
+    @Test
+    void a_deployment_shortly_before_an_incident_is_on_its_timeline_from_the_beginning() {
+        String service = "s" + UUID.randomUUID();
+        ObjectNode deployed =
+                parse("""
+                {"deployment_status": {"id": "%s", "state": "success", "environment": "production", "created_at": "%s"},
+                 "deployment": {"sha": "f95f852bd8fca8fc", "ref": "v4.3"}, "repository": {"name": "%s"}}""".formatted(UUID.randomUUID(), Instant.now().minusSeconds(600), service));
+        deliver("github", deployed, "IGNORED", "X-GitHub-Event", "deployment_status");
+        String declare = "{\"title\": \"Errors\", \"severity\": \"SEV3\", \"services\": [\"" + service + "\"]}";
+        JsonNode declared = parse(post("/api/v1/incidents", declare).body());
+        assertThat(declared.path("timeline").path(0).path("text").asText())
+                .isEqualTo(service + " v4.3 (f95f852b) deployed to production");
+        deliver("github", deployed, "IGNORED", "X-GitHub-Event", "deployment_status");
+        JsonNode longAgo = parse(post(
+                        "/api/v1/incidents",
+                        declare.replace("\"title\"", "\"startedAt\": \"2026-01-01T00:00:00Z\", \"title\""))
+                .body());
+        assertThat(longAgo.path("timeline")).hasSize(1);
     }
 
     @Test
