@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -186,13 +187,13 @@ final class TestedSystem implements AutoCloseable {
      * a message only after its effects are in its own outbox, so the order of the questions matters.
      */
     private void awaitQuiet(Topics topics) {
-        List<String> unrest = new ArrayList<>();
+        AtomicReference<List<String>> last = new AtomicReference<>(List.of());
         try {
             await("quiet")
                     .atMost(QUIET_LIMIT)
                     .pollInterval(Duration.ofMillis(250))
                     .until(() -> {
-                        unrest.clear();
+                        List<String> unrest = new ArrayList<>();
                         Map<TopicPartition, Long> ends = topics.ends();
                         unrest.addAll(topics.unread(ends));
                         for (Service service : Service.values()) {
@@ -204,10 +205,11 @@ final class TestedSystem implements AutoCloseable {
                         if (!topics.ends().equals(ends)) {
                             unrest.add("topics grow");
                         }
+                        last.set(unrest);
                         return unrest.isEmpty();
                     });
         } catch (org.awaitility.core.ConditionTimeoutException e) {
-            throw new AssertionError("It does not become quiet: " + unrest, e);
+            throw new AssertionError("It does not become quiet: " + last.get(), e);
         }
     }
 

@@ -394,6 +394,19 @@ class IngestTest {
     }
 
     @Test
+    void an_answer_is_not_given_again_to_somebody_who_proves_nothing() {
+        String id = source("pagerduty", "\"secrets\": [\"signed-with-this\"]");
+        String body = pagerduty("triggered", "2026-03-01T10:00:00Z").toString();
+        String signature = "v1=" + Signature.of("signed-with-this", body.getBytes(StandardCharsets.UTF_8));
+        String key = UUID.randomUUID().toString();
+        String path = "pagerduty?source=" + id;
+        assertThat(call(path, body, null, "Idempotency-Key", key, "X-PagerDuty-Signature", signature)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(call(path, body, null, "Idempotency-Key", key).statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void a_source_that_cannot_sign_shows_its_secret_in_a_header() {
         String id = source("opsgenie", "\"secrets\": [\"shown-in-a-header\"]");
         String body = "{\"action\": \"Create\", \"alert\": {\"alertId\": \"" + thing + "\", \"message\": \"Slow\"}}";

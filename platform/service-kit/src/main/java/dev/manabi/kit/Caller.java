@@ -43,9 +43,10 @@ public class Caller {
         return cause;
     }
 
+    /** A key is somebody's. Whoever has not said who they are has none, and gets no answer that another was given. */
     @Nullable
     String idempotencyKey() {
-        return headers.getHeaderString("Idempotency-Key");
+        return identity.isAnonymous() ? null : headers.getHeaderString("Idempotency-Key");
     }
 
     boolean saysWhichVersion() {
