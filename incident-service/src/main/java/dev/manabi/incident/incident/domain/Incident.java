@@ -41,10 +41,6 @@ public sealed interface Incident {
             List<Correction> corrections)
             implements Incident {
 
-        Declared withStatus(Status next) {
-            return copy(severity, peakSeverity, next, acknowledgedAt, mitigatedAt, resolvedAt, closedAt, roles, impact);
-        }
-
         Declared acknowledged(Instant at) {
             return copy(
                     severity, peakSeverity, Status.ACKNOWLEDGED, at, mitigatedAt, resolvedAt, closedAt, roles, impact);
@@ -96,7 +92,32 @@ public sealed interface Incident {
             return new Times(startedAt, detectedAt, acknowledgedAt, mitigatedAt, resolvedAt);
         }
 
-        Declared withTimes(Times times) {
+        Declared withTimes(Times next) {
+            return copy(next, timeline, alerts, corrections);
+        }
+
+        Declared withRoles(Roles next) {
+            return copy(
+                    severity, peakSeverity, status, acknowledgedAt, mitigatedAt, resolvedAt, closedAt, next, impact);
+        }
+
+        Declared withImpact(Impact next) {
+            return copy(severity, peakSeverity, status, acknowledgedAt, mitigatedAt, resolvedAt, closedAt, roles, next);
+        }
+
+        Declared withCorrections(List<Correction> next) {
+            return copy(times(), timeline, alerts, List.copyOf(next));
+        }
+
+        Declared withTimeline(List<TimelineEntry> nextTimeline, List<Alert> nextAlerts) {
+            return copy(times(), nextTimeline, nextAlerts, corrections);
+        }
+
+        private Declared copy(
+                Times times,
+                List<TimelineEntry> nextTimeline,
+                List<Alert> nextAlerts,
+                List<Correction> nextCorrections) {
             return new Declared(
                     id,
                     number,
@@ -117,70 +138,9 @@ public sealed interface Incident {
                     detectedBy,
                     roles,
                     impact,
-                    timeline,
-                    alerts,
-                    corrections);
-        }
-
-        Declared withRoles(Roles next) {
-            return copy(
-                    severity, peakSeverity, status, acknowledgedAt, mitigatedAt, resolvedAt, closedAt, next, impact);
-        }
-
-        Declared withImpact(Impact next) {
-            return copy(severity, peakSeverity, status, acknowledgedAt, mitigatedAt, resolvedAt, closedAt, roles, next);
-        }
-
-        Declared withCorrections(List<Correction> next) {
-            return new Declared(
-                    id,
-                    number,
-                    title,
-                    summary,
-                    severity,
-                    peakSeverity,
-                    status,
-                    services,
-                    team,
-                    declaredAt,
-                    startedAt,
-                    detectedAt,
-                    acknowledgedAt,
-                    mitigatedAt,
-                    resolvedAt,
-                    closedAt,
-                    detectedBy,
-                    roles,
-                    impact,
-                    timeline,
-                    alerts,
-                    List.copyOf(next));
-        }
-
-        Declared withTimeline(List<TimelineEntry> nextTimeline, List<Alert> nextAlerts) {
-            return new Declared(
-                    id,
-                    number,
-                    title,
-                    summary,
-                    severity,
-                    peakSeverity,
-                    status,
-                    services,
-                    team,
-                    declaredAt,
-                    startedAt,
-                    detectedAt,
-                    acknowledgedAt,
-                    mitigatedAt,
-                    resolvedAt,
-                    closedAt,
-                    detectedBy,
-                    roles,
-                    impact,
                     nextTimeline,
                     nextAlerts,
-                    corrections);
+                    nextCorrections);
         }
 
         private Declared copy(
