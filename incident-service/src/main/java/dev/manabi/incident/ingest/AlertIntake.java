@@ -164,13 +164,10 @@ public class AlertIntake {
                 new DeclareIncident(
                         id,
                         number,
-                        Delivery.cut(about.title(), LONGEST_TITLE),
+                        Incoming.cut(about.title(), LONGEST_TITLE),
                         about.summary(),
                         origin.severity(about),
-                        origin.services(about).stream()
-                                .map(services::known)
-                                .distinct()
-                                .toList(),
+                        services.known(origin.services(about)),
                         origin.team(about),
                         firedAt,
                         firedAt,

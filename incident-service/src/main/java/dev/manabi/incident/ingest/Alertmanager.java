@@ -28,12 +28,6 @@ final class Alertmanager {
 
     static final String SOURCE = "alertmanager";
 
-    private static final Instant FIRST_REAL_TIME = Instant.EPOCH;
-    private static final Instant LAST_WRITABLE_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
-    private static final java.util.regex.Pattern WEB_ADDRESS =
-            java.util.regex.Pattern.compile("https?://[^\\s\\p{Cc}]+");
-    private static final java.util.regex.Pattern NOT_PRINTED = java.util.regex.Pattern.compile("[\\s\\p{Cc}]+");
-
     private Alertmanager() {}
 
     @Schema(name = "AlertmanagerNotification", examples = """
@@ -104,8 +98,7 @@ final class Alertmanager {
         private List<Alert> reports() {
             List<Alert> reports = new ArrayList<>();
             for (Report report : alerts) {
-                if (report.startsAt().isBefore(FIRST_REAL_TIME)
-                        || report.startsAt().isAfter(LAST_WRITABLE_TIME)) {
+                if (!Incoming.isRealTime(report.startsAt())) {
                     String field = "alerts[" + reports.size() + "].startsAt";
                     throw new InvalidValue(field, field + " is no time at which an alert can have started.");
                 }
@@ -131,7 +124,7 @@ final class Alertmanager {
                             text(commonLabels, "alertname"),
                             text(first.labels(), "alertname"))
                     .flatMap(Optional::stream)
-                    .map(title -> cut(oneLine(title), 300))
+                    .map(title -> Incoming.cut(Incoming.oneLine(title), 300))
                     .filter(title -> !title.isEmpty())
                     .findFirst()
                     .orElse("Alert");
@@ -140,7 +133,7 @@ final class Alertmanager {
         private @Nullable String summary() {
             return text(commonAnnotations, "description")
                     .or(() -> text(first().annotations(), "description"))
-                    .map(summary -> cut(summary, 10_000))
+                    .map(summary -> Incoming.cut(summary, 10_000))
                     .orElse(null);
         }
 
@@ -196,11 +189,7 @@ final class Alertmanager {
                     startsAt.truncatedTo(ChronoUnit.MICROS),
                     end(),
                     line(),
-                    generatorURL != null
-                                    && generatorURL.length() <= 2_000
-                                    && WEB_ADDRESS.matcher(generatorURL).matches()
-                            ? generatorURL
-                            : null);
+                    generatorURL != null && Incoming.isWebAddress(generatorURL) ? generatorURL : null);
         }
 
         private @Nullable Instant end() {
@@ -214,7 +203,7 @@ final class Alertmanager {
             String says = text(annotations, "description")
                     .or(() -> text(annotations, "summary"))
                     .orElse("");
-            return cut(oneLine(says.isEmpty() ? name : name + ": " + says), 2_000);
+            return Incoming.cut(Incoming.oneLine(says.isEmpty() ? name : name + ": " + says), 2_000);
         }
     }
 
@@ -226,17 +215,6 @@ final class Alertmanager {
 
     /** A label that can be the id of something in the catalog. */
     private static Optional<String> name(@Nullable Map<String, String> labels, String key) {
-        return text(labels, key).map(Alertmanager::oneLine).filter(name -> !name.isEmpty() && name.length() <= 100);
-    }
-
-    private static String oneLine(String text) {
-        return NOT_PRINTED.matcher(text).replaceAll(" ").strip();
-    }
-
-    private static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+        return text(labels, key).map(Incoming::oneLine).filter(name -> !name.isEmpty() && name.length() <= 100);
     }
 }

@@ -88,9 +88,9 @@ final class CloudEventsFormat implements Vendor {
             case "incident.resolved" -> happenings.add(of(event, subject, id, What.ENDED, at));
             case "service.deployed", "service.upgraded", "service.rolledback", "service.removed" ->
                 facts.add(new Told.Fact(
-                        Delivery.cut(id, 200),
+                        Incoming.cut(id, 200),
                         null,
-                        Delivery.cut(subject, 100),
+                        Incoming.cut(subject, 100),
                         at,
                         EntryKind.DEPLOYMENT,
                         subject + " " + words[1] + (artifact(event) == null ? "" : ": " + artifact(event)),
@@ -107,8 +107,8 @@ final class CloudEventsFormat implements Vendor {
                 title, null, null, service == null || service.length() > 100 ? List.of() : List.of(service), null);
         String source = Objects.requireNonNullElse(Delivery.line(event.at("/subject/source")), "");
         return new Happening(
-                Delivery.cut(source + "#" + subject, 200),
-                Delivery.cut(id, 200),
+                Incoming.cut(source + "#" + subject, 200),
+                Incoming.cut(id, 200),
                 what,
                 at,
                 title,

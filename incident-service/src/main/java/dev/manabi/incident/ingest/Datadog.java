@@ -67,10 +67,10 @@ final class Datadog implements Vendor {
     private static String thing(Delivery delivery, String name) {
         String monitor = delivery.line("/alert_id");
         if (monitor == null) {
-            return Delivery.cut(name, 200);
+            return Incoming.cut(name, 200);
         }
         String scope = delivery.line("/alert_scope");
-        return Delivery.cut(scope == null ? monitor : monitor + "/" + scope, 200);
+        return Incoming.cut(scope == null ? monitor : monitor + "/" + scope, 200);
     }
 
     private static About about(Delivery delivery, String name) {

@@ -15,15 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
 
-    private static final Pattern NOT_PRINTED = Pattern.compile("[\\s\\p{Cc}]+");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]+");
-    private static final Pattern WEB_ADDRESS = Pattern.compile("https?://[^\\s\\p{Cc}]+");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,19}");
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_LINE = 2_000;
     private static final int LONGEST_TEXT = 10_000;
-    private static final int LONGEST_URL = 2_000;
 
     private final Map<String, String> headers;
     private final byte[] body;
@@ -111,7 +108,7 @@ final class Delivery {
         if (text == null) {
             return null;
         }
-        String line = cut(NOT_PRINTED.matcher(text).replaceAll(" ").strip(), LONGEST_LINE);
+        String line = Incoming.cut(Incoming.oneLine(text), LONGEST_LINE);
         return line.isEmpty() ? null : line;
     }
 
@@ -121,18 +118,14 @@ final class Delivery {
         if (text == null) {
             return null;
         }
-        String read =
-                cut(CONTROL.matcher(text.replace("\r\n", "\n")).replaceAll(" ").strip(), LONGEST_TEXT);
+        String read = Incoming.cut(
+                CONTROL.matcher(text.replace("\r\n", "\n")).replaceAll(" ").strip(), LONGEST_TEXT);
         return read.isEmpty() ? null : read;
     }
 
     static @Nullable String url(JsonNode node) {
         String text = scalar(node);
-        return text != null
-                        && text.length() <= LONGEST_URL
-                        && WEB_ADDRESS.matcher(text).matches()
-                ? text
-                : null;
+        return text != null && Incoming.isWebAddress(text) ? text : null;
     }
 
     /** RFC 3339, or the time since 1970 in seconds, milli-, micro- or nanoseconds, whichever it must be by its size. */
@@ -163,13 +156,6 @@ final class Delivery {
             return Instant.EPOCH.plus(value, ChronoUnit.MICROS);
         }
         return Instant.EPOCH.plusNanos(value);
-    }
-
-    static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 
     private static @Nullable String scalar(JsonNode node) {

@@ -35,7 +35,7 @@ final class GitHub implements Vendor {
             case "issues" -> issue(delivery);
             case "issue_comment" -> comment(delivery);
             case "deployment_status" -> deployment(delivery);
-            default -> new Told.Nothing("GitHub's " + Delivery.cut(event, 100) + " does not concern an incident.");
+            default -> new Told.Nothing("GitHub's " + Incoming.cut(event, 100) + " does not concern an incident.");
         };
     }
 
@@ -92,7 +92,7 @@ final class GitHub implements Vendor {
                 repository.isEmpty() ? null : repository,
                 delivery.instantOr("/deployment_status/created_at", delivery.receivedAt()),
                 EntryKind.DEPLOYMENT,
-                repository + " " + ref + (sha.isEmpty() ? "" : " (" + Delivery.cut(sha, 8) + ")") + " " + outcome
+                repository + " " + ref + (sha.isEmpty() ? "" : " (" + Incoming.cut(sha, 8) + ")") + " " + outcome
                         + where,
                 link == null ? delivery.url("/repository/html_url") : link)));
     }
@@ -103,7 +103,7 @@ final class GitHub implements Vendor {
     }
 
     private static String thing(Delivery delivery) {
-        return Delivery.cut(delivery.id("/repository/full_name") + "#" + delivery.id("/issue/number"), 200);
+        return Incoming.cut(delivery.id("/repository/full_name") + "#" + delivery.id("/issue/number"), 200);
     }
 
     private static boolean isIncident(Delivery delivery) {

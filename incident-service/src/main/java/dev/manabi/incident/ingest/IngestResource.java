@@ -182,7 +182,7 @@ public class IngestResource {
                 RejectedDelivery.forgetOld(receivedAt);
                 RejectedDelivery rejected = new RejectedDelivery();
                 rejected.id = id;
-                rejected.source = Delivery.cut(source, 100);
+                rejected.source = Incoming.cut(source, 100);
                 rejected.kind = kind;
                 rejected.receivedAt = receivedAt;
                 rejected.reason = reason;

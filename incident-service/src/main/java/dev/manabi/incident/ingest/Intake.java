@@ -41,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Intake {
 
-    private static final Instant FIRST_REAL_TIME = Instant.EPOCH;
-    private static final Instant LAST_WRITABLE_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
     private static final int MOST_INCIDENTS = 20;
     private static final int MOST_TOLD = 1_000;
 
@@ -84,7 +82,7 @@ public class Intake {
         if (count > MOST_TOLD) {
             throw new NotUnderstood("More than " + MOST_TOLD + " things are told at once.");
         }
-        if (times.anyMatch(at -> at.isBefore(FIRST_REAL_TIME) || at.isAfter(LAST_WRITABLE_TIME))) {
+        if (times.anyMatch(at -> !Incoming.isRealTime(at))) {
             throw new NotUnderstood("A time lies before 1970 or after the year 9999.");
         }
     }
@@ -263,7 +261,9 @@ public class Intake {
     }
 
     private @Nullable String service(Origin origin, Told.Fact fact) {
-        return fact.service() == null ? origin.service() : services.known(fact.service());
+        return fact.service() == null
+                ? origin.service()
+                : services.known(List.of(fact.service())).getFirst();
     }
 
     private static Instant notAfter(Instant at, Instant now) {

@@ -59,7 +59,7 @@ final class Statuspage implements Vendor {
         }
         String status = Delivery.line(update.path("status"));
         String text = status == null ? body : status + ": " + body;
-        return new Happening(thing, Delivery.cut(id, 200), What.NOTED, at, Delivery.cut(text, 10_000), url, about);
+        return new Happening(thing, Incoming.cut(id, 200), What.NOTED, at, Incoming.cut(text, 10_000), url, about);
     }
 
     private static About about(Delivery delivery) {

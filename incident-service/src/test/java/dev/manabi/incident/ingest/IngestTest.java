@@ -358,6 +358,22 @@ class IngestTest {
     }
 
     @Test
+    void a_service_is_known_by_its_other_names() {
+        String id = "svc" + UUID.randomUUID();
+        HttpResponse<String> registered = Service.call(
+                "POST",
+                "/api/v1/services",
+                admin,
+                "{\"id\": \"" + id + "\", \"name\": \"Shop\", \"aliases\": [\"shop of " + id + "\", \"other " + id
+                        + "\"]}");
+        assertThat(registered.statusCode()).as(registered.body()).isEqualTo(201);
+        ObjectNode triggered = pagerduty("triggered", "2026-03-01T10:00:00Z");
+        triggered.withObject("/event/data/service").put("summary", "shop of " + id);
+        JsonNode opened = deliver("pagerduty", triggered, "OPENED");
+        assertThat(texts(incident(opened).path("services"))).containsExactly(id);
+    }
+
+    @Test
     void whoever_signs_with_the_secret_needs_no_token() {
         String id = source("pagerduty", "\"secrets\": [\"the-old-secret\", \"the-new-secret\"]");
         String body = pagerduty("triggered", "2026-03-01T10:00:00Z").toString();
