@@ -8,7 +8,7 @@ import dev.manabi.incident.incident.domain.Incident;
 import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.IncidentCommand;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
-import dev.manabi.incident.incident.domain.IncidentCommand.NoteFact;
+import dev.manabi.incident.incident.domain.IncidentCommand.NoteFacts;
 import dev.manabi.incident.incident.domain.IncidentDecider;
 import dev.manabi.incident.incident.domain.IncidentEvent;
 import dev.manabi.incident.incident.domain.TimelineEntry;
@@ -40,13 +40,13 @@ public class IncidentCommands {
 
     /** A new one, with what was deployed shortly before it. */
     public Handled<Incident> declare(DeclareIncident command, Cause cause) {
-        Handled<Incident> reached = handle(command, Expected.newStream(), cause);
-        Declared incident = (Declared) reached.state();
-        for (TimelineEntry entry :
-                deployments.around(incident.id(), incident.services(), incident.startedAt(), command.now())) {
-            reached = continueWith(reached, new NoteFact(incident.id(), entry, command.now()), cause);
-        }
-        return reached;
+        Handled<Incident> declared = handle(command, Expected.newStream(), cause);
+        Declared incident = (Declared) declared.state();
+        List<TimelineEntry> deployed =
+                deployments.around(incident.id(), incident.services(), incident.startedAt(), command.now());
+        return deployed.isEmpty()
+                ? declared
+                : continueWith(declared, new NoteFacts(incident.id(), deployed, command.now()), cause);
     }
 
     public Handled<Incident> handle(IncidentCommand command, Expected expected, Cause cause) {

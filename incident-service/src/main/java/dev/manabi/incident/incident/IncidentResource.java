@@ -7,19 +7,14 @@ import dev.manabi.eventsourcing.Ids;
 import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.incident.incident.IncidentLists.Filter;
 import dev.manabi.incident.incident.domain.Detection;
-import dev.manabi.incident.incident.domain.EntryKind;
-import dev.manabi.incident.incident.domain.Evidence;
-import dev.manabi.incident.incident.domain.EvidenceKind;
 import dev.manabi.incident.incident.domain.Impact;
 import dev.manabi.incident.incident.domain.Incident;
 import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.IncidentCommand;
 import dev.manabi.incident.incident.domain.IncidentCommand.AcknowledgeIncident;
-import dev.manabi.incident.incident.domain.IncidentCommand.AddTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.AssignRoles;
 import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
 import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
-import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
@@ -30,7 +25,6 @@ import dev.manabi.incident.incident.domain.IncidentEvent;
 import dev.manabi.incident.incident.domain.Roles;
 import dev.manabi.incident.incident.domain.Severity;
 import dev.manabi.incident.incident.domain.Status;
-import dev.manabi.incident.incident.domain.TimelineEntry;
 import dev.manabi.kit.Answers;
 import dev.manabi.kit.Caller;
 import dev.manabi.kit.Handled;
@@ -58,7 +52,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -204,41 +197,6 @@ public class IncidentResource {
             @Nullable Instant mitigatedAt,
             @Nullable Instant resolvedAt,
             @NotBlank @Size(max = 2_000) String reason) {}
-
-    /** @param occurredAt when it happened, which may lie before the incident */
-    @Schema(name = "NewTimelineEntry", examples = """
-                    {
-                      "occurredAt": "2026-03-01T09:58:00Z",
-                      "kind": "DEPLOYMENT",
-                      "text": "checkout 4.2 goes out to all regions",
-                      "evidence": [{"kind": "LINK", "url": "https://ci.example/checkout/4211"}]
-                    }
-                    """)
-    public record EntryRequest(
-            @NotNull Instant occurredAt,
-            @Nullable EntryKind kind,
-            @NotBlank @Size(max = 10_000) String text,
-            @Nullable @Size(max = 20) List<@Valid EvidenceRequest> evidence) {
-
-        List<Evidence> facts() {
-            return evidence == null
-                    ? List.of()
-                    : evidence.stream()
-                            .map(one -> new Evidence(one.kind(), one.url(), one.text()))
-                            .toList();
-        }
-    }
-
-    @Schema(name = "NewEvidence")
-    public record EvidenceRequest(
-            @NotNull EvidenceKind kind,
-
-            @Nullable
-            @Size(max = 2_000)
-            @Pattern(regexp = "^https?://[^\\s\\p{Cc}]+$", message = "must be an http or https address")
-            String url,
-
-            @Nullable @Size(max = 10_000) String text) {}
 
     /** One thing that happened, as it is stored. */
     public record HistoryEntry(
@@ -503,83 +461,6 @@ public class IncidentResource {
         return replace(id, ifMatch, incident -> new AssignRoles(incident, request.roles(), caller.person(), now()));
     }
 
-    @POST
-    @Path("/{id}/timeline")
-    @Idempotent
-    @Operation(summary = "Add a fact to the timeline")
-    @APIResponse(
-            responseCode = "201",
-            description = "The fact",
-            content = @Content(schema = @Schema(implementation = TimelineEntry.class)))
-    public Response addTimelineEntry(
-            @PathParam("id") String id,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
-            @NotNull @Valid EntryRequest request) {
-        UUID incidentId = incidents.resolve(id);
-        UUID entryId = Ids.next();
-        Handled<Incident> handled = incidents.handle(
-                new AddTimelineEntry(
-                        incidentId,
-                        entryId,
-                        request.occurredAt(),
-                        Objects.requireNonNullElse(request.kind(), EntryKind.NOTE),
-                        request.text(),
-                        caller.person(),
-                        request.facts(),
-                        now()),
-                Expected.optional(ifMatch),
-                caller.cause());
-        TimelineEntry entry = declared(id, handled).timeline().stream()
-                .filter(one -> one.id().equals(entryId))
-                .findFirst()
-                .orElseThrow();
-        return Answers.created("/api/v1/incidents/" + incidentId + "/timeline", handled.version(), entry);
-    }
-
-    @PUT
-    @Path("/{id}/timeline/{entry}")
-    @Transactional
-    @Operation(
-            summary = "Correct a fact of the timeline",
-            description = "What it said before stays known, with who corrected it when. What a machine has written down"
-                    + " cannot be changed.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The incident",
-            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
-    public Response correctTimelineEntry(
-            @PathParam("id") String id,
-            @PathParam("entry") String entry,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
-            @NotNull @Valid EntryRequest request) {
-        return replace(
-                id,
-                ifMatch,
-                incident -> new CorrectTimelineEntry(
-                        incident,
-                        entryId(entry),
-                        request.occurredAt(),
-                        Objects.requireNonNullElse(request.kind(), EntryKind.NOTE),
-                        request.text(),
-                        request.facts(),
-                        caller.person(),
-                        now()));
-    }
-
-    @GET
-    @Path("/{id}/timeline")
-    @Operation(summary = "Read the timeline page by page, the oldest fact first")
-    public Page<TimelineEntry> listTimeline(
-            @PathParam("id") String id,
-            @QueryParam("limit") @Nullable Integer limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        UUID incidentId = incidents.resolve(id);
-        if (IncidentView.findById(incidentId) == null) {
-            throw new NotFound("incident", id);
-        }
-        return lists.timeline(incidentId, PageRequest.of(limit, cursor));
-    }
-
     @GET
     @Path("/{id}/history")
     @Operation(summary = "Read everything that was done to the incident, and by whom")
@@ -621,19 +502,11 @@ public class IncidentResource {
         return IncidentAnswer.of(declared(id, handled), handled.version());
     }
 
-    private static Declared declared(String id, Handled<Incident> handled) {
+    static Declared declared(String id, Handled<Incident> handled) {
         return switch (handled.state()) {
             case Declared incident -> incident;
             case Incident.Undeclared _ -> throw new NotFound("incident", id);
         };
-    }
-
-    private static UUID entryId(String entry) {
-        try {
-            return UUID.fromString(entry);
-        } catch (IllegalArgumentException e) {
-            throw new NotFound("timeline entry", entry);
-        }
     }
 
     private static @Nullable Instant time(String parameter, @Nullable String value) {

@@ -74,7 +74,9 @@ public class AlertIntake {
         } else if (home.isEmpty() && !newcomers.isEmpty()) {
             EarlyEnd.remember(origin.name(), newcomers, now(origin));
         }
-        return answers.stream().min(Comparator.comparing(IngestAnswer::outcome)).orElse(IngestAnswer.IGNORED);
+        return answers.stream()
+                .min(Comparator.comparing(IngestAnswer::outcome))
+                .orElseGet(() -> IngestAnswer.ignored("Nothing of it is open, and nothing of it fires."));
     }
 
     /** Two deliveries that both find nothing must not both open something. */
@@ -141,12 +143,12 @@ public class AlertIntake {
         boolean over = incident.status() == Status.RESOLVED
                 && incident.alerts().stream().noneMatch(Alert::firing);
         Outcome outcome = !handled.changed() ? Outcome.IGNORED : over ? Outcome.RESOLVED : Outcome.UPDATED;
-        return new IngestAnswer(outcome, incident.id(), incident.number());
+        return IngestAnswer.of(outcome, incident.id(), incident.number());
     }
 
     private static IngestAnswer opened(Handled<Incident> handled) {
         Declared incident = (Declared) handled.state();
-        return new IngestAnswer(Outcome.OPENED, incident.id(), incident.number());
+        return IngestAnswer.of(Outcome.OPENED, incident.id(), incident.number());
     }
 
     /** @param alerts what has begun it, and perhaps ended it already */

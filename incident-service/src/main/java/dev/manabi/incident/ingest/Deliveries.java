@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.manabi.eventsourcing.Cause;
+import dev.manabi.eventsourcing.DomainException.InvalidValue;
 import dev.manabi.incident.incident.domain.Alert;
 import dev.manabi.kit.Storable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** From the bytes of a delivery to what it leads to. */
@@ -73,8 +75,19 @@ public class Deliveries {
         node.forEach(Deliveries::requireStorable);
     }
 
-    /** @return an {@link IngestAnswer}, or what the source wants to hear back */
+    /**
+     * @return an {@link IngestAnswer}, or what the source wants to hear back
+     * @throws NotUnderstood also where what it says cannot be: a time in a year to come, for instance
+     */
     Object handle(Vendor vendor, @Nullable Source source, Delivery delivery, Cause cause) {
+        try {
+            return understood(vendor, source, delivery, cause);
+        } catch (InvalidValue e) {
+            throw new NotUnderstood(Objects.requireNonNullElse(e.getMessage(), e.code()));
+        }
+    }
+
+    private Object understood(Vendor vendor, @Nullable Source source, Delivery delivery, Cause cause) {
         Origin origin = source == null ? Origin.of(vendor.kind(), cause) : source.origin(cause);
         return switch (vendor.read(delivery)) {
             case Told.Alerts told -> intake.receive(origin, configured(told.group(), source, delivery));
@@ -86,7 +99,7 @@ public class Deliveries {
                                 .toList());
             case Told.Facts told -> intake.noticed(origin, told.facts());
             case Told.Reply told -> told.answer();
-            case Told.Nothing _ -> IngestAnswer.IGNORED;
+            case Told.Nothing told -> IngestAnswer.ignored(told.why());
         };
     }
 

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param incidentId the incident that it belongs to, of several the one that most has happened to; null where it belongs
  *     to none
+ * @param reason why it led to nothing; null where it belongs to an incident
  */
 @Schema(name = "IngestAnswer")
 public record IngestAnswer(
         Outcome outcome,
         @Nullable UUID incidentId,
-        @Nullable String number) {
-
-    static final IngestAnswer IGNORED = new IngestAnswer(Outcome.IGNORED, null, null);
+        @Nullable String number,
+        @Nullable String reason) {
 
     /** What a delivery led to, most first. */
     @Schema(name = "IngestOutcome")
@@ -23,5 +23,13 @@ public record IngestAnswer(
         UPDATED,
         RESOLVED,
         IGNORED
+    }
+
+    static IngestAnswer of(Outcome outcome, UUID incidentId, String number) {
+        return new IngestAnswer(outcome, incidentId, number, null);
+    }
+
+    static IngestAnswer ignored(String reason) {
+        return new IngestAnswer(Outcome.IGNORED, null, null, reason);
     }
 }

@@ -1,7 +1,6 @@
 package dev.manabi.incident.ingest;
 
 import dev.manabi.eventsourcing.Cause;
-import dev.manabi.eventsourcing.DomainException.InvalidValue;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.Ids;
 import dev.manabi.kit.Caller;
@@ -27,7 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -132,9 +130,6 @@ public class IngestResource {
                     .build();
         } catch (NotUnderstood e) {
             return reject(vendor.isPresent(), kind, name, kept, bytes, receivedAt, e.reason());
-        } catch (InvalidValue e) {
-            String reason = Objects.requireNonNullElse(e.getMessage(), e.code());
-            return reject(vendor.isPresent(), kind, name, kept, bytes, receivedAt, reason);
         }
     }
 

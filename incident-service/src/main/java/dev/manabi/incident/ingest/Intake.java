@@ -12,7 +12,7 @@ import dev.manabi.incident.incident.domain.Incident;
 import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.IncidentCommand;
 import dev.manabi.incident.incident.domain.IncidentCommand.AcknowledgeIncident;
-import dev.manabi.incident.incident.domain.IncidentCommand.NoteFact;
+import dev.manabi.incident.incident.domain.IncidentCommand.NoteFacts;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReportAlerts;
 import dev.manabi.incident.incident.domain.Status;
 import dev.manabi.incident.incident.domain.TimelineEntry;
@@ -67,7 +67,7 @@ public class Intake {
         return things.values().stream()
                 .map(one -> QuarkusTransaction.requiringNew().call(() -> happenedToOne(origin, one)))
                 .min(Comparator.comparing(IngestAnswer::outcome))
-                .orElse(IngestAnswer.IGNORED);
+                .orElseGet(() -> IngestAnswer.ignored("No incident is open for it."));
     }
 
     IngestAnswer noticed(Origin origin, List<Told.Fact> facts) {
@@ -75,7 +75,7 @@ public class Intake {
         return facts.stream()
                 .map(fact -> QuarkusTransaction.requiringNew().call(() -> noticed(origin, fact)))
                 .min(Comparator.comparing(IngestAnswer::outcome))
-                .orElse(IngestAnswer.IGNORED);
+                .orElseGet(() -> IngestAnswer.ignored("No incident is open for it."));
     }
 
     private static void requireReal(Stream<Instant> times, int count) {
@@ -99,7 +99,7 @@ public class Intake {
                     .min(Comparator.comparing(Happening::at));
             if (beginning.isEmpty()) {
                 told.forEach(one -> EarlyHappening.remember(origin.name(), one, now(origin)));
-                return IngestAnswer.IGNORED;
+                return IngestAnswer.ignored("Its beginning has not been told; kept until it is.");
             }
             List<Happening> all = Stream.concat(told.stream(), EarlyHappening.recall(origin.name(), thing).stream())
                     .toList();
@@ -144,7 +144,7 @@ public class Intake {
                 : !changed
                         ? Outcome.IGNORED
                         : incident.status() == Status.RESOLVED ? Outcome.RESOLVED : Outcome.UPDATED;
-        return new IngestAnswer(outcome, incident.id(), incident.number());
+        return IngestAnswer.of(outcome, incident.id(), incident.number());
     }
 
     /** Null where it says nothing new. */
@@ -207,7 +207,7 @@ public class Intake {
         return new ReportAlerts(incident.id(), origin.name(), alert.fingerprint(), List.of(alert), now(origin));
     }
 
-    private static NoteFact note(Origin origin, Declared incident, Happening happening) {
+    private static NoteFacts note(Origin origin, Declared incident, Happening happening) {
         return fact(
                 origin,
                 incident.id(),
@@ -218,10 +218,10 @@ public class Intake {
                 happening.url());
     }
 
-    private static NoteFact fact(
+    private static NoteFacts fact(
             Origin origin, UUID incident, String id, Instant at, EntryKind kind, String text, @Nullable String url) {
         TimelineEntry entry = Deployments.entry(incident, origin.name(), id, at, kind, text, url, now(origin));
-        return new NoteFact(incident, entry, now(origin));
+        return new NoteFacts(incident, List.of(entry), now(origin));
     }
 
     /** Every incident is loaded before the first of them is written to. */
@@ -236,14 +236,16 @@ public class Intake {
                 .forEach(prepared -> {
                     Handled<Incident> handled = prepared.commit();
                     Declared incident = (Declared) handled.state();
-                    answers.add(new IngestAnswer(
+                    answers.add(IngestAnswer.of(
                             handled.changed() ? Outcome.UPDATED : Outcome.IGNORED, incident.id(), incident.number()));
                 });
         String service = service(origin, fact);
         if (fact.kind() == EntryKind.DEPLOYMENT && service != null) {
             deployments.remember(origin.name(), fact.id(), service, fact.at(), fact.text(), fact.url(), now(origin));
         }
-        return answers.stream().min(Comparator.comparing(IngestAnswer::outcome)).orElse(IngestAnswer.IGNORED);
+        return answers.stream()
+                .min(Comparator.comparing(IngestAnswer::outcome))
+                .orElseGet(() -> IngestAnswer.ignored("No incident is open for it."));
     }
 
     private List<IncidentView> concerned(Origin origin, Told.Fact fact) {

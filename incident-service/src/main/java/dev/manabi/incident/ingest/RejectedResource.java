@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -145,8 +144,6 @@ public class RejectedResource {
             return Response.ok(answer).build();
         } catch (NotUnderstood e) {
             throw still(rejected.id, e.reason());
-        } catch (InvalidValue e) {
-            throw still(rejected.id, Objects.requireNonNullElse(e.getMessage(), e.code()));
         }
     }
 

@@ -32,6 +32,7 @@ public class Source extends PanacheEntityBase {
     public boolean enabled;
 
     /** Each of them is good, so that one can be changed without losing a delivery. Never shown again. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
     public List<String> secrets;
 
     @Column(name = "default_service")

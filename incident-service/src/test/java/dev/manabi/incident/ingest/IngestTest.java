@@ -196,7 +196,10 @@ class IngestTest {
                  "repository": {"name": "search", "full_name": "shop/%s"}}""";
         ObjectNode unlabelled = parse(issue.formatted("opened", "2026-03-01T10:00:00Z", "null", thing)
                 .replace("{\"name\": \"incident\"}, ", ""));
-        deliver("github", unlabelled, "IGNORED", "X-GitHub-Event", "issues");
+        assertThat(deliver("github", unlabelled, "IGNORED", "X-GitHub-Event", "issues")
+                        .path("reason")
+                        .asText())
+                .isEqualTo("The issue does not carry the label incident.");
         JsonNode opened = deliver(
                 "github",
                 parse(issue.formatted("opened", "2026-03-01T10:00:00Z", "null", thing)),

@@ -90,8 +90,8 @@ public sealed interface IncidentCommand {
             Instant now)
             implements IncidentCommand {}
 
-    /** A fact that another system has noticed: known by the entry's id, and kept whatever the status. */
-    record NoteFact(UUID incidentId, TimelineEntry entry, Instant now) implements IncidentCommand {}
+    /** Facts that another system has noticed: known by their entries' ids, and kept whatever the status. */
+    record NoteFacts(UUID incidentId, List<TimelineEntry> entries, Instant now) implements IncidentCommand {}
 
     /** @param source the alerting system, for instance {@code alertmanager} */
     record ReportAlerts(UUID incidentId, String source, String groupKey, List<Alert> alerts, Instant now)

@@ -15,7 +15,7 @@ import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
-import dev.manabi.incident.incident.domain.IncidentCommand.NoteFact;
+import dev.manabi.incident.incident.domain.IncidentCommand.NoteFacts;
 import dev.manabi.incident.incident.domain.IncidentCommand.RecordImpact;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReopenIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReportAlerts;
@@ -41,6 +41,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +76,7 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
             case AssignRoles c -> assignRoles(c, open(c, state));
             case AddTimelineEntry c -> addEntry(c, open(c, state));
             case CorrectTimelineEntry c -> correctEntry(c, open(c, state));
-            case NoteFact c -> noteFact(c, declared(c, state));
+            case NoteFacts c -> noteFacts(c, declared(c, state));
             case ReportAlerts c -> reportAlerts(c, declared(c, state));
         };
     }
@@ -274,15 +277,19 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
     }
 
     /** Machines repeat themselves. What they know belongs to the incident, also after it was closed. */
-    private static List<IncidentEvent> noteFact(NoteFact c, Declared incident) {
-        boolean known = incident.timeline().stream()
-                .anyMatch(entry -> entry.id().equals(c.entry().id()));
-        if (known) {
-            return List.of();
+    private static List<IncidentEvent> noteFacts(NoteFacts c, Declared incident) {
+        Set<UUID> known = incident.timeline().stream().map(TimelineEntry::id).collect(Collectors.toSet());
+        int size = Timeline.size(incident.timeline());
+        List<IncidentEvent> events = new ArrayList<>();
+        for (TimelineEntry told : c.entries()) {
+            if (known.add(told.id())) {
+                boolean full = size + Timeline.size(told) > Timeline.LARGEST;
+                TimelineEntry entry = (full ? told.brief() : told).notAfter(c.now());
+                size += Timeline.size(entry);
+                events.add(new TimelineEntryAdded(incident.id(), entry));
+            }
         }
-        boolean full = Timeline.size(incident.timeline()) + Timeline.size(c.entry()) > Timeline.LARGEST;
-        TimelineEntry entry = full ? c.entry().brief() : c.entry();
-        return List.of(new TimelineEntryAdded(incident.id(), entry.notAfter(c.now())));
+        return events;
     }
 
     /**

@@ -22,7 +22,7 @@ import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
-import dev.manabi.incident.incident.domain.IncidentCommand.NoteFact;
+import dev.manabi.incident.incident.domain.IncidentCommand.NoteFacts;
 import dev.manabi.incident.incident.domain.IncidentCommand.RecordImpact;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReopenIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReportAlerts;
@@ -664,6 +664,14 @@ class IncidentDeciderTest {
         }
 
         @Test
+        void come_together_and_each_once() {
+            TimelineEntry other = entry("seen", NOW, NOW);
+            given(DECLARED)
+                    .when(new NoteFacts(ID, List.of(fact, other, fact), LATER))
+                    .then(new TimelineEntryAdded(ID, fact), new TimelineEntryAdded(ID, other));
+        }
+
+        @Test
         void belong_to_a_closed_incident_too() {
             given(DECLARED, RESOLVED, CLOSED).when(note(fact)).then(new TimelineEntryAdded(ID, fact));
         }
@@ -677,8 +685,8 @@ class IncidentDeciderTest {
             given(DECLARED).when(note(ahead)).then(new TimelineEntryAdded(ID, now));
         }
 
-        private NoteFact note(TimelineEntry entry) {
-            return new NoteFact(ID, entry, LATER);
+        private NoteFacts note(TimelineEntry entry) {
+            return new NoteFacts(ID, List.of(entry), LATER);
         }
     }
 
