@@ -119,7 +119,8 @@ public final class LocalInbox implements AutoCloseable {
         try {
             for (GreenMailUser user : smtp.getUserManager().listUser()) {
                 var inbox = smtp.getManagers().getImapHostManager().getInbox(user);
-                for (StoredMessage message : inbox.getMessages()) {
+                // Copied first: the list grows while mail arrives.
+                for (StoredMessage message : List.copyOf(inbox.getMessages())) {
                     mails.add(read(message, user.getEmail()));
                 }
             }

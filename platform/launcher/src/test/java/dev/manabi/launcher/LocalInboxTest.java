@@ -17,13 +17,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LocalInboxTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final LocalInbox INBOX = LocalInbox.start(0, 0);
+
+    @BeforeEach
+    void empty() {
+        INBOX.deleteMails();
+        INBOX.deleteHooks();
+    }
 
     @AfterAll
     static void stop() {
@@ -47,6 +56,26 @@ class LocalInboxTest {
 
         HTTP.send(request("/mails").DELETE().build(), BodyHandlers.discarding());
         assertThat(json("/mails")).isEmpty();
+    }
+
+    @Test
+    void mails_can_be_read_while_others_arrive() throws Exception {
+        String recipient = "busy@manabi.example";
+        try (var sender = Executors.newSingleThreadExecutor()) {
+            Future<?> sent = sender.submit(() -> {
+                for (int i = 0; i < 50; i++) {
+                    send(recipient, "Mail " + i, "Please read.", "<p>Please read.</p>");
+                }
+                return null;
+            });
+            while (!sent.isDone()) {
+                INBOX.mails();
+            }
+            sent.get();
+        }
+        assertThat(INBOX.mails())
+                .filteredOn(mail -> mail.recipient().equals(recipient))
+                .hasSize(50);
     }
 
     @Test
