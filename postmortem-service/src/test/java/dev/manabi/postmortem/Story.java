@@ -24,16 +24,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** What happens around this service in its tests: incidents, reviews and the catalog, played by hand. */
 public final class Story {
 
-    public static final Impact UNKNOWN = new Impact(null, null, null, null, null, null, null, null, null);
-    public static final Impact HARMLESS = new Impact(true, 0, 0, 0L, false, false, false, false, null);
-    public static final Impact MONEY = new Impact(true, 55, null, null, false, true, false, true, null);
+    public static final Impact UNKNOWN = new Impact(null, null, null, null, null, null, null, null, null, List.of());
+    public static final Impact HARMLESS = new Impact(true, 0, 0, 0L, false, false, false, false, null, List.of());
+    public static final Impact MONEY = new Impact(true, 55, null, null, false, true, false, true, null, List.of());
 
     private static final AtomicInteger NEXT = new AtomicInteger(1000);
 
@@ -52,9 +54,11 @@ public final class Story {
                 "INC-" + NEXT.incrementAndGet(),
                 "Card payments fail",
                 "Cards were declined | for everybody.",
+                "INCIDENT",
                 "SEV2",
                 "SEV1",
                 List.of("checkout", "payments"),
+                List.of("payments"),
                 "storefront",
                 start,
                 start,
@@ -92,16 +96,18 @@ public final class Story {
                 incident.number(),
                 incident.title(),
                 incident.summary(),
+                incident.kind(),
                 "SEV3",
                 "SEV3",
                 incident.services(),
+                incident.servicesAtFault(),
                 team,
                 incident.declaredAt(),
                 incident.startedAt(),
                 incident.detectedAt(),
                 incident.acknowledgedAt(),
                 incident.mitigatedAt(),
-                incident.startedAt().plusSeconds(600),
+                Objects.requireNonNull(incident.startedAt()).plusSeconds(600),
                 incident.detectedBy(),
                 incident.roles(),
                 incident.impact(),
@@ -114,9 +120,11 @@ public final class Story {
                 incident.number(),
                 incident.title(),
                 incident.summary(),
+                incident.kind(),
                 incident.severity(),
                 incident.peakSeverity(),
                 services,
+                incident.servicesAtFault(),
                 incident.team(),
                 incident.declaredAt(),
                 incident.startedAt(),
@@ -130,15 +138,41 @@ public final class Story {
                 incident.timeline());
     }
 
+    /** The same as a kind of its own, of which nobody knows when it began, with that impact. */
+    public static Incident of(Incident incident, String kind, @Nullable Instant startedAt, Impact impact) {
+        return new Incident(
+                incident.id(),
+                incident.number(),
+                incident.title(),
+                incident.summary(),
+                kind,
+                incident.severity(),
+                incident.peakSeverity(),
+                incident.services(),
+                incident.servicesAtFault(),
+                incident.team(),
+                incident.declaredAt(),
+                startedAt,
+                incident.detectedAt(),
+                incident.acknowledgedAt(),
+                incident.mitigatedAt(),
+                incident.resolvedAt(),
+                incident.detectedBy(),
+                incident.roles(),
+                impact,
+                incident.timeline());
+    }
+
     public static IncidentDeclared declaration(Incident incident) {
         return new IncidentDeclared(
                 incident.id(),
                 incident.number(),
                 incident.title(),
+                incident.kind(),
                 incident.severity(),
                 incident.services(),
                 incident.team(),
-                incident.startedAt(),
+                Objects.requireNonNull(incident.startedAt()),
                 incident.declaredAt(),
                 "mei");
     }

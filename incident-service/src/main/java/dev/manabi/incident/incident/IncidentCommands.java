@@ -7,10 +7,13 @@ import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.incident.incident.domain.Incident;
 import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.IncidentCommand;
+import dev.manabi.incident.incident.domain.IncidentCommand.AbsorbDuplicate;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.MergeIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.NoteFacts;
 import dev.manabi.incident.incident.domain.IncidentDecider;
 import dev.manabi.incident.incident.domain.IncidentEvent;
+import dev.manabi.incident.incident.domain.MergedInto;
 import dev.manabi.incident.incident.domain.TimelineEntry;
 import dev.manabi.kit.Aggregate;
 import dev.manabi.kit.Aggregates;
@@ -43,7 +46,7 @@ public class IncidentCommands {
         Handled<Incident> declared = handle(command, Expected.newStream(), cause);
         Declared incident = (Declared) declared.state();
         List<TimelineEntry> deployed =
-                deployments.around(incident.id(), incident.services(), incident.startedAt(), command.now());
+                deployments.around(incident.id(), incident.services(), incident.happenedAt(), command.now());
         return deployed.isEmpty()
                 ? declared
                 : continueWith(declared, new NoteFacts(incident.id(), deployed, command.now()), cause);
@@ -51,6 +54,35 @@ public class IncidentCommands {
 
     public Handled<Incident> handle(IncidentCommand command, Expected expected, Cause cause) {
         return incidents.handle(command.incidentId(), command, expected, cause);
+    }
+
+    /** The duplicate is closed, and the other one takes over what is known of it: both or neither. */
+    Handled<Incident> merge(UUID duplicate, UUID into, String reason, String by, Expected expected, Cause cause) {
+        Declared survivor = declared(into);
+        Declared before = declared(duplicate);
+        var merging = prepare(
+                new MergeIncident(duplicate, new MergedInto(into, survivor.number()), reason, by, cause.at()),
+                expected,
+                cause);
+        if (merging.events().isEmpty()) {
+            return merging.commit();
+        }
+        var absorbing = prepare(new AbsorbDuplicate(into, before, reason, by, cause.at()), Expected.any(), cause);
+        // Always in the same order: two who merge each into the other do not wait for each other for ever.
+        if (duplicate.compareTo(into) < 0) {
+            Handled<Incident> merged = merging.commit();
+            absorbing.commit();
+            return merged;
+        }
+        absorbing.commit();
+        return merging.commit();
+    }
+
+    private Declared declared(UUID id) {
+        return switch (load(id).state()) {
+            case Declared incident -> incident;
+            case Incident.Undeclared _ -> throw new NotFound("incident", id.toString());
+        };
     }
 
     /** Decides and writes nothing yet, for transactions upon several incidents: prepare all, then commit all. */

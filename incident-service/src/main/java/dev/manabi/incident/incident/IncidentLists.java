@@ -1,6 +1,7 @@
 package dev.manabi.incident.incident;
 
 import dev.manabi.eventsourcing.DomainException.InvalidValue;
+import dev.manabi.incident.incident.domain.IncidentKind;
 import dev.manabi.incident.incident.domain.Severity;
 import dev.manabi.incident.incident.domain.Status;
 import dev.manabi.incident.incident.domain.TimelineEntry;
@@ -32,6 +33,7 @@ class IncidentLists {
     record Filter(
             @Nullable Status status,
             @Nullable Severity severity,
+            @Nullable IncidentKind kind,
             @Nullable String team,
             @Nullable String service,
             @Nullable Instant from,
@@ -49,6 +51,10 @@ class IncidentLists {
             hql.append(" and severity = :severity");
             values.put("severity", filter.severity());
         }
+        if (filter.kind() != null) {
+            hql.append(" and kind = :kind");
+            values.put("kind", filter.kind());
+        }
         if (filter.team() != null) {
             hql.append(" and team = :team");
             values.put("team", filter.team());
@@ -58,11 +64,11 @@ class IncidentLists {
             values.put("service", filter.service());
         }
         if (filter.from() != null) {
-            hql.append(" and startedAt >= :from");
+            hql.append(" and happenedAt >= :from");
             values.put("from", storable("from", filter.from()));
         }
         if (filter.to() != null) {
-            hql.append(" and startedAt < :to");
+            hql.append(" and happenedAt < :to");
             values.put("to", storable("to", filter.to()));
         }
         if (page.after() != null) {

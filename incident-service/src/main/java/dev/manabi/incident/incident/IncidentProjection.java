@@ -3,15 +3,20 @@ package dev.manabi.incident.incident;
 import dev.manabi.eventsourcing.Projection;
 import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.incident.incident.domain.Alert;
+import dev.manabi.incident.incident.domain.Description;
 import dev.manabi.incident.incident.domain.IncidentEvent;
 import dev.manabi.incident.incident.domain.IncidentEvent.AlertsReported;
+import dev.manabi.incident.incident.domain.IncidentEvent.DuplicateAbsorbed;
 import dev.manabi.incident.incident.domain.IncidentEvent.ImpactRecorded;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentAcknowledged;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentClosed;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDeclared;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDescribed;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMerged;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMitigated;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentReopened;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
+import dev.manabi.incident.incident.domain.IncidentEvent.PastIncidentRecorded;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
@@ -20,7 +25,10 @@ import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import dev.manabi.incident.incident.domain.Status;
 import dev.manabi.incident.incident.domain.Timeline;
 import dev.manabi.incident.incident.domain.TimelineEntry;
+import dev.manabi.incident.incident.domain.Times;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** Incidents' events as rows for lists, timelines and for finding the incident of an alert. */
 final class IncidentProjection implements Projection<IncidentEvent> {
@@ -37,9 +45,21 @@ final class IncidentProjection implements Projection<IncidentEvent> {
     public void project(Recorded<IncidentEvent> recorded) {
         IncidentEvent event = recorded.event();
         IncidentView view =
-                event instanceof IncidentDeclared e ? declared(e) : IncidentView.findById(event.incidentId());
+                switch (event) {
+                    case IncidentDeclared e -> declared(e);
+                    case PastIncidentRecorded e -> recorded(e);
+                    default -> IncidentView.findById(event.incidentId());
+                };
         switch (event) {
-            case IncidentDeclared _, ImpactRecorded _, TimelineEntryAdded _ -> {}
+            case IncidentDeclared _, PastIncidentRecorded _, ImpactRecorded _, TimelineEntryAdded _ -> {}
+            case IncidentDescribed e -> describe(view, e.description());
+            case IncidentMerged e -> {
+                view.status = Status.CLOSED;
+                view.closedAt = e.mergedAt();
+                view.mergedInto = e.into().id();
+            }
+            case DuplicateAbsorbed e ->
+                AlertView.update("incidentId = ?1 where incidentId = ?2", e.incidentId(), e.duplicate());
             case TimelineEntryCorrected e -> correct(e);
             case IncidentAcknowledged e -> {
                 view.status = Status.ACKNOWLEDGED;
@@ -61,23 +81,21 @@ final class IncidentProjection implements Projection<IncidentEvent> {
                 view.status = view.acknowledgedAt == null ? Status.OPEN : Status.ACKNOWLEDGED;
                 view.resolvedAt = null;
                 view.closedAt = null;
+                view.mergedInto = null;
             }
             case SeverityChanged e -> {
                 view.severity = e.to();
                 view.peakSeverity = view.peakSeverity.peak(e.to());
             }
             case TimesCorrected e -> {
-                view.startedAt = e.times().startedAt();
-                view.detectedAt = e.times().detectedAt();
-                view.acknowledgedAt = e.times().acknowledgedAt();
-                view.mitigatedAt = e.times().mitigatedAt();
-                view.resolvedAt = e.times().resolvedAt();
+                setTimes(view, e.times());
             }
             case RolesAssigned e -> view.commander = e.roles().commander();
             case AlertsReported e -> e.alerts().forEach(alert -> report(e, alert));
         }
         view.version = recorded.version();
-        if (event instanceof IncidentDeclared) {
+        view.happenedAt = happened(view);
+        if (event instanceof IncidentDeclared || event instanceof PastIncidentRecorded) {
             view.persist();
         }
         addEntries(recorded);
@@ -87,17 +105,51 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         IncidentView view = new IncidentView();
         view.id = e.incidentId();
         view.number = e.number();
-        view.title = e.title();
         view.severity = e.severity();
         view.peakSeverity = e.severity();
         view.status = Status.OPEN;
-        view.services = e.services();
-        view.team = e.team();
+        describe(view, e.description());
         view.commander = e.roles().commander();
         view.declaredAt = e.declaredAt();
         view.startedAt = e.startedAt();
         view.detectedAt = e.detectedAt();
         return view;
+    }
+
+    private static IncidentView recorded(PastIncidentRecorded e) {
+        IncidentView view = new IncidentView();
+        view.id = e.incidentId();
+        view.number = e.number();
+        view.severity = e.severity();
+        view.peakSeverity = e.severity();
+        view.status = Status.CLOSED;
+        describe(view, e.description());
+        view.commander = e.roles().commander();
+        view.declaredAt = e.recordedAt();
+        setTimes(view, e.times());
+        return view;
+    }
+
+    private static void describe(IncidentView view, Description description) {
+        view.title = description.title();
+        view.kind = description.kind();
+        view.services = description.services();
+        view.servicesAtFault = description.servicesAtFault();
+        view.team = description.team();
+    }
+
+    private static void setTimes(IncidentView view, Times times) {
+        view.startedAt = times.startedAt();
+        view.detectedAt = times.detectedAt();
+        view.acknowledgedAt = times.acknowledgedAt();
+        view.mitigatedAt = times.mitigatedAt();
+        view.resolvedAt = times.resolvedAt();
+    }
+
+    private static Instant happened(IncidentView view) {
+        Times times =
+                new Times(view.startedAt, view.detectedAt, view.acknowledgedAt, view.mitigatedAt, view.resolvedAt);
+        return Objects.requireNonNullElse(times.earliestKnown(), view.declaredAt);
     }
 
     private static void addEntries(Recorded<IncidentEvent> recorded) {

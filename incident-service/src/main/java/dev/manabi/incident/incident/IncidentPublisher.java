@@ -3,19 +3,25 @@ package dev.manabi.incident.incident;
 import dev.manabi.contracts.IncidentMessage;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.eventsourcing.Recorded;
+import dev.manabi.incident.incident.domain.Description;
 import dev.manabi.incident.incident.domain.Evidence;
+import dev.manabi.incident.incident.domain.Figure;
 import dev.manabi.incident.incident.domain.Impact;
 import dev.manabi.incident.incident.domain.Incident;
 import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.IncidentEvent;
 import dev.manabi.incident.incident.domain.IncidentEvent.AlertsReported;
+import dev.manabi.incident.incident.domain.IncidentEvent.DuplicateAbsorbed;
 import dev.manabi.incident.incident.domain.IncidentEvent.ImpactRecorded;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentAcknowledged;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentClosed;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDeclared;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDescribed;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMerged;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMitigated;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentReopened;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
+import dev.manabi.incident.incident.domain.IncidentEvent.PastIncidentRecorded;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
@@ -37,10 +43,11 @@ final class IncidentPublisher implements Publisher<IncidentEvent, Incident> {
                 Optional.of(new IncidentMessage.IncidentDeclared(
                         e.incidentId(),
                         e.number(),
-                        e.title(),
+                        e.description().title(),
+                        e.description().kind().name(),
                         e.severity().name(),
-                        e.services(),
-                        e.team(),
+                        e.description().services(),
+                        e.description().team(),
                         e.startedAt(),
                         e.declaredAt(),
                         e.declaredBy()));
@@ -59,7 +66,21 @@ final class IncidentPublisher implements Publisher<IncidentEvent, Incident> {
             case IncidentReopened e ->
                 Optional.of(new IncidentMessage.IncidentReopened(
                         e.incidentId(), incident.number(), e.reason(), e.reopenedAt(), e.by()));
+            case IncidentMerged e ->
+                Optional.of(new IncidentMessage.IncidentMerged(
+                        e.incidentId(),
+                        incident.number(),
+                        e.into().id(),
+                        e.into().number(),
+                        e.reason(),
+                        e.mergedAt(),
+                        e.by()));
+            case PastIncidentRecorded e ->
+                Optional.of(
+                        new IncidentMessage.IncidentRecorded(e.incidentId(), e.recordedAt(), e.by(), whole(incident)));
             case ImpactRecorded _,
+                    IncidentDescribed _,
+                    DuplicateAbsorbed _,
                     TimesCorrected _,
                     TimelineEntryCorrected _,
                     RolesAssigned _,
@@ -69,22 +90,27 @@ final class IncidentPublisher implements Publisher<IncidentEvent, Incident> {
     }
 
     private static IncidentMessage.Incident whole(Declared incident) {
+        Description description = incident.description();
         return new IncidentMessage.Incident(
                 incident.id(),
                 incident.number(),
-                incident.title(),
-                incident.summary(),
+                description.title(),
+                description.summary(),
+                description.kind().name(),
                 incident.severity().name(),
                 incident.peakSeverity().name(),
-                incident.services(),
-                incident.team(),
+                description.services(),
+                description.servicesAtFault(),
+                description.team(),
                 incident.declaredAt(),
                 incident.startedAt(),
                 incident.detectedAt(),
                 incident.acknowledgedAt(),
                 incident.mitigatedAt(),
                 incident.resolvedAt(),
-                incident.detectedBy() == null ? null : incident.detectedBy().name(),
+                description.detectedBy() == null
+                        ? null
+                        : description.detectedBy().name(),
                 roles(incident.roles()),
                 impact(incident.impact()),
                 incident.timeline().stream().map(IncidentPublisher::entry).toList());
@@ -104,7 +130,13 @@ final class IncidentPublisher implements Publisher<IncidentEvent, Incident> {
                 impact.moneyAffected(),
                 impact.monitoringFailed(),
                 impact.onCallIntervened(),
-                impact.notes());
+                impact.notes(),
+                impact.figures().stream().map(IncidentPublisher::figure).toList());
+    }
+
+    private static IncidentMessage.Figure figure(Figure figure) {
+        return new IncidentMessage.Figure(
+                figure.kind().name(), figure.what(), figure.value(), figure.unit(), figure.estimated(), figure.how());
     }
 
     private static IncidentMessage.TimelineEntry entry(TimelineEntry entry) {

@@ -6,7 +6,16 @@ import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.Ids;
 import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.incident.incident.IncidentLists.Filter;
-import dev.manabi.incident.incident.domain.Detection;
+import dev.manabi.incident.incident.IncidentRequests.CloseRequest;
+import dev.manabi.incident.incident.IncidentRequests.DeclareRequest;
+import dev.manabi.incident.incident.IncidentRequests.DescriptionRequest;
+import dev.manabi.incident.incident.IncidentRequests.ImpactRequest;
+import dev.manabi.incident.incident.IncidentRequests.MergeRequest;
+import dev.manabi.incident.incident.IncidentRequests.ReopenRequest;
+import dev.manabi.incident.incident.IncidentRequests.RolesRequest;
+import dev.manabi.incident.incident.IncidentRequests.SeverityRequest;
+import dev.manabi.incident.incident.IncidentRequests.StepRequest;
+import dev.manabi.incident.incident.IncidentRequests.TimesRequest;
 import dev.manabi.incident.incident.domain.Impact;
 import dev.manabi.incident.incident.domain.Incident;
 import dev.manabi.incident.incident.domain.Incident.Declared;
@@ -17,11 +26,13 @@ import dev.manabi.incident.incident.domain.IncidentCommand.ChangeSeverity;
 import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.DescribeIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.RecordImpact;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReopenIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ResolveIncident;
 import dev.manabi.incident.incident.domain.IncidentEvent;
+import dev.manabi.incident.incident.domain.IncidentKind;
 import dev.manabi.incident.incident.domain.Roles;
 import dev.manabi.incident.incident.domain.Severity;
 import dev.manabi.incident.incident.domain.Status;
@@ -34,11 +45,7 @@ import dev.manabi.kit.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.PositiveOrZero;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -78,126 +85,6 @@ public class IncidentResource {
         this.caller = caller;
     }
 
-    /** @param startedAt when it began; left out, it is when it was detected or else now */
-    @Schema(name = "NewIncident", examples = """
-                    {
-                      "title": "Card payments fail in checkout",
-                      "summary": "One in three card payments ends with a timeout.",
-                      "severity": "SEV2",
-                      "services": ["checkout", "payments"],
-                      "team": "storefront",
-                      "startedAt": "2026-03-01T10:02:00Z",
-                      "detectedAt": "2026-03-01T10:06:13Z",
-                      "detectedBy": "MONITORING",
-                      "roles": {"commander": "mei", "responders": ["alex"]},
-                      "impact": {"userVisible": true, "moneyAffected": true}
-                    }
-                    """)
-    public record DeclareRequest(
-            @NotBlank @Size(max = 300) @Pattern(regexp = "^\\P{Cc}*$", message = "must be one line of text")
-            String title,
-
-            @Nullable @Size(max = 10_000) String summary,
-            @NotNull Severity severity,
-            @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> services,
-            @Nullable @Size(max = 100) String team,
-            @Nullable Instant startedAt,
-            @Nullable Instant detectedAt,
-            @Nullable Detection detectedBy,
-            @Nullable @Valid RolesRequest roles,
-            @Nullable @Valid ImpactRequest impact) {}
-
-    /** Person ids; a role that nobody has is left out. */
-    @Schema(name = "NewRoles", examples = """
-                    {"commander": "mei", "communications": "hana", "scribe": "sam", "responders": ["alex", "ken"]}
-                    """)
-    public record RolesRequest(
-            @Nullable @Size(max = 100) String commander,
-            @Nullable @Size(max = 100) String communications,
-            @Nullable @Size(max = 100) String scribe,
-            @Nullable @Size(max = 200) List<@NotBlank @Size(max = 100) String> responders) {
-
-        Roles roles() {
-            return new Roles(commander, communications, scribe, responders == null ? List.of() : responders);
-        }
-    }
-
-    /** What is not known is left out or null, which is not zero and not no. */
-    @Schema(name = "NewImpact", examples = """
-                    {
-                      "userVisible": true,
-                      "downtimeMinutes": 55,
-                      "degradedMinutes": 12,
-                      "usersAffected": 12000,
-                      "dataLoss": false,
-                      "moneyAffected": true,
-                      "monitoringFailed": false,
-                      "onCallIntervened": true,
-                      "notes": "Users affected: sessions with a failed payment, from the access log."
-                    }
-                    """)
-    public record ImpactRequest(
-            @Nullable Boolean userVisible,
-            @Nullable @PositiveOrZero Integer downtimeMinutes,
-            @Nullable @PositiveOrZero Integer degradedMinutes,
-            @Nullable @PositiveOrZero Long usersAffected,
-            @Nullable Boolean dataLoss,
-            @Nullable Boolean moneyAffected,
-            @Nullable Boolean monitoringFailed,
-            @Nullable Boolean onCallIntervened,
-            @Nullable @Size(max = 10_000) String notes) {
-
-        Impact impact() {
-            return new Impact(
-                    userVisible,
-                    downtimeMinutes,
-                    degradedMinutes,
-                    usersAffected,
-                    dataLoss,
-                    moneyAffected,
-                    monitoringFailed,
-                    onCallIntervened,
-                    notes);
-        }
-    }
-
-    /** @param at when it happened; left out, it is now */
-    @Schema(name = "Step", examples = """
-                    {"at": "2026-03-01T10:40:00Z", "note": "checkout 4.2 rolled back to 4.1"}
-                    """)
-    public record StepRequest(
-            @Nullable Instant at,
-            @Nullable @Size(max = 2_000) String note) {}
-
-    @Schema(name = "Closing", examples = """
-                    {"note": "Watched for an hour, nothing came back."}
-                    """)
-    public record CloseRequest(@Nullable @Size(max = 2_000) String note) {}
-
-    @Schema(name = "Reopening", examples = """
-                    {"reason": "Refunds of the same hour are missing."}
-                    """)
-    public record ReopenRequest(@NotBlank @Size(max = 2_000) String reason) {}
-
-    @Schema(name = "NewSeverity", examples = """
-                    {"severity": "SEV1", "reason": "All acquirers are affected, not only one."}
-                    """)
-    public record SeverityRequest(
-            @NotNull Severity severity,
-            @Nullable @Size(max = 2_000) String reason) {}
-
-    /** @param reason how it is known better now */
-    @Schema(name = "TimesCorrection", examples = """
-                    {"startedAt": "2026-03-01T09:58:00Z", "reason": "The first failed payment in the access log."}
-                    """)
-    public record TimesRequest(
-            @Nullable Instant startedAt,
-            @Nullable Instant detectedAt,
-            @Nullable Instant acknowledgedAt,
-            @Nullable Instant mitigatedAt,
-            @Nullable Instant resolvedAt,
-            @NotBlank @Size(max = 2_000) String reason) {}
-
     /** One thing that happened, as it is stored. */
     public record HistoryEntry(
             long version,
@@ -210,6 +97,10 @@ public class IncidentResource {
                     implementation = Object.class,
                     anyOf = {
                         IncidentEvent.IncidentDeclared.class,
+                        IncidentEvent.PastIncidentRecorded.class,
+                        IncidentEvent.IncidentDescribed.class,
+                        IncidentEvent.IncidentMerged.class,
+                        IncidentEvent.DuplicateAbsorbed.class,
                         IncidentEvent.IncidentAcknowledged.class,
                         IncidentEvent.IncidentMitigated.class,
                         IncidentEvent.IncidentResolved.class,
@@ -238,14 +129,10 @@ public class IncidentResource {
                 new DeclareIncident(
                         id,
                         incidents.nextNumber(),
-                        request.title().strip(),
-                        request.summary(),
+                        request.description(),
                         request.severity(),
-                        request.services() == null ? List.of() : List.copyOf(request.services()),
-                        request.team(),
                         request.startedAt(),
                         request.detectedAt(),
-                        request.detectedBy(),
                         request.roles() == null ? Roles.NONE : request.roles().roles(),
                         request.impact() == null
                                 ? Impact.UNKNOWN
@@ -253,7 +140,28 @@ public class IncidentResource {
                         caller.person(),
                         caller.cause().at()),
                 caller.cause());
-        return Answers.created("/api/v1/incidents/" + id, handled.version(), answer(id.toString(), handled));
+        Handled<Incident> reached = steps(id, request, handled);
+        return Answers.created("/api/v1/incidents/" + id, reached.version(), answer(id.toString(), reached));
+    }
+
+    /** What has happened already when it is declared after the fact. */
+    private Handled<Incident> steps(UUID id, DeclareRequest request, Handled<Incident> declared) {
+        Handled<Incident> reached = declared;
+        if (request.acknowledgedAt() != null) {
+            reached =
+                    next(reached, new AcknowledgeIncident(id, caller.person(), null, request.acknowledgedAt(), now()));
+        }
+        if (request.mitigatedAt() != null) {
+            reached = next(reached, new MitigateIncident(id, caller.person(), null, request.mitigatedAt(), now()));
+        }
+        if (request.resolvedAt() != null) {
+            reached = next(reached, new ResolveIncident(id, caller.person(), null, request.resolvedAt(), now()));
+        }
+        return reached;
+    }
+
+    private Handled<Incident> next(Handled<Incident> reached, IncidentCommand command) {
+        return incidents.continueWith(reached, command, caller.cause());
     }
 
     @GET
@@ -261,13 +169,14 @@ public class IncidentResource {
     public Page<IncidentAnswer.Summary> listIncidents(
             @QueryParam("status") @Nullable Status status,
             @QueryParam("severity") @Nullable Severity severity,
+            @QueryParam("kind") @Nullable IncidentKind kind,
             @QueryParam("team") @Nullable String team,
             @QueryParam("service") @Nullable String service,
             @Parameter(description = "Began at this time or later") @QueryParam("from") @Nullable String from,
             @Parameter(description = "Began before this time") @QueryParam("to") @Nullable String to,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Filter filter = new Filter(status, severity, team, service, time("from", from), time("to", to));
+        Filter filter = new Filter(status, severity, kind, team, service, time("from", from), time("to", to));
         return lists.incidents(filter, PageRequest.of(limit, cursor));
     }
 
@@ -379,6 +288,51 @@ public class IncidentResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid ReopenRequest request) {
         return handle(id, ifMatch, incident -> new ReopenIncident(incident, caller.person(), request.reason(), now()));
+    }
+
+    @POST
+    @Path("/{id}/merge")
+    @RolesAllowed("responder")
+    @Idempotent
+    @Operation(
+            summary = "Say that it is the same as another incident",
+            description = "It is closed without being judged, and still found under its own number. The other one takes"
+                    + " over its facts and its alerts. Reopening it ends that, the facts stay where they are.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The duplicate",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response mergeIncident(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid MergeRequest request) {
+        Handled<Incident> handled = incidents.merge(
+                incidents.resolve(id),
+                incidents.resolve(request.into()),
+                request.reason(),
+                caller.person(),
+                Expected.optional(ifMatch),
+                caller.cause());
+        return Answers.ok(handled.version(), answer(id, handled));
+    }
+
+    @PUT
+    @Path("/{id}/description")
+    @RolesAllowed("responder")
+    @Transactional
+    @Operation(
+            summary = "Say what it is about",
+            description = "Title, summary, kind, the services affected and at fault, the team, and who noticed first.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The incident",
+            content = @Content(schema = @Schema(implementation = IncidentAnswer.class)))
+    public Response describeIncident(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid DescriptionRequest request) {
+        return replace(
+                id, ifMatch, incident -> new DescribeIncident(incident, request.description(), caller.person(), now()));
     }
 
     @PUT

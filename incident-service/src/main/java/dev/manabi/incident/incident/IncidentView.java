@@ -1,5 +1,6 @@
 package dev.manabi.incident.incident;
 
+import dev.manabi.incident.incident.domain.IncidentKind;
 import dev.manabi.incident.incident.domain.Severity;
 import dev.manabi.incident.incident.domain.Status;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -37,8 +38,19 @@ public class IncidentView extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public Status status;
 
+    @Enumerated(EnumType.STRING)
+    public IncidentKind kind;
+
+    /** The incident that it is a duplicate of. */
+    @Column(name = "merged_into")
+    public @Nullable UUID mergedInto;
+
     @JdbcTypeCode(SqlTypes.ARRAY)
     public List<String> services;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "services_at_fault")
+    public List<String> servicesAtFault;
 
     public @Nullable String team;
     public @Nullable String commander;
@@ -46,8 +58,12 @@ public class IncidentView extends PanacheEntityBase {
     @Column(name = "declared_at")
     public Instant declaredAt;
 
+    /** The best that is known of when it was; where nobody knows when it began, the next thing that is known. */
+    @Column(name = "happened_at")
+    public Instant happenedAt;
+
     @Column(name = "started_at")
-    public Instant startedAt;
+    public @Nullable Instant startedAt;
 
     @Column(name = "detected_at")
     public @Nullable Instant detectedAt;

@@ -7,12 +7,14 @@ import dev.manabi.incident.incident.AlertView;
 import dev.manabi.incident.incident.IncidentCommands;
 import dev.manabi.incident.incident.IncidentView;
 import dev.manabi.incident.incident.domain.Alert;
+import dev.manabi.incident.incident.domain.Description;
 import dev.manabi.incident.incident.domain.Detection;
 import dev.manabi.incident.incident.domain.Impact;
 import dev.manabi.incident.incident.domain.Incident;
 import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReportAlerts;
+import dev.manabi.incident.incident.domain.IncidentKind;
 import dev.manabi.incident.incident.domain.Roles;
 import dev.manabi.incident.incident.domain.Status;
 import dev.manabi.incident.ingest.IngestAnswer.Outcome;
@@ -166,14 +168,17 @@ public class AlertIntake {
                 new DeclareIncident(
                         id,
                         number,
-                        Incoming.cut(about.title(), LONGEST_TITLE),
-                        about.summary(),
+                        new Description(
+                                Incoming.cut(about.title(), LONGEST_TITLE),
+                                about.summary(),
+                                IncidentKind.INCIDENT,
+                                services.known(origin.services(about)),
+                                List.of(),
+                                origin.team(about),
+                                Detection.MONITORING),
                         origin.severity(about),
-                        services.known(origin.services(about)),
-                        origin.team(about),
                         firedAt,
                         firedAt,
-                        Detection.MONITORING,
                         Roles.NONE,
                         Impact.UNKNOWN,
                         origin.cause().actor(),

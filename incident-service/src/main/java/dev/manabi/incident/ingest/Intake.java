@@ -250,7 +250,9 @@ public class Intake {
 
     private List<IncidentView> concerned(Origin origin, Told.Fact fact) {
         if (fact.number() != null) {
-            return IncidentView.list("number", fact.number());
+            return IncidentView.<IncidentView>list("number", fact.number()).stream()
+                    .map(Intake::whatItWasMergedInto)
+                    .toList();
         }
         String name = service(origin, fact);
         if (name == null) {
@@ -260,6 +262,14 @@ public class Intake {
                         "status <> ?1 and array_contains(services, ?2) order by id desc", Status.CLOSED, name)
                 .range(0, MOST_INCIDENTS - 1)
                 .list();
+    }
+
+    private static IncidentView whatItWasMergedInto(IncidentView named) {
+        IncidentView view = named;
+        while (view.mergedInto != null) {
+            view = IncidentView.findById(view.mergedInto);
+        }
+        return view;
     }
 
     private @Nullable String service(Origin origin, Told.Fact fact) {

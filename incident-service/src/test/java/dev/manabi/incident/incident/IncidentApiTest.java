@@ -90,6 +90,77 @@ class IncidentApiTest {
     }
 
     @Test
+    void what_it_is_about_can_be_said_otherwise_while_it_is_open() {
+        String id = declare();
+        as("mei")
+                .header("If-Match", "\"1\"")
+                .body("{\"title\": \"決済が失敗する\", \"kind\": \"DRILL\", \"services\": [\"checkout\"],"
+                        + " \"servicesAtFault\": [\"payments\"], \"detectedBy\": \"PERSON\"}")
+                .put(path(id, "description"))
+                .then()
+                .statusCode(200)
+                .body("title", equalTo("決済が失敗する"))
+                .body("kind", equalTo("DRILL"))
+                .body("servicesAtFault", equalTo(List.of("payments")))
+                .body("team", nullValue());
+        as("sam")
+                .get("/api/v1/incidents?kind=DRILL&limit=200")
+                .then()
+                .body("items.id", hasItem(id))
+                .body("items.kind.unique()", equalTo(List.of("DRILL")));
+    }
+
+    @Test
+    void figures_have_a_unit_and_an_estimate_says_how() {
+        String id = declare();
+        String figure = "{\"figures\": [{\"kind\": \"MONEY\", \"what\": \"lost sales\", \"value\": 5200.50,"
+                + " \"unit\": \"EUR\", \"estimated\": true%s}]}";
+        as("mei")
+                .header("If-Match", "\"1\"")
+                .body(figure.formatted(""))
+                .put(path(id, "impact"))
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("how \"lost sales\" was estimated"));
+        as("mei")
+                .header("If-Match", "\"1\"")
+                .body(figure.formatted(", \"how\": \"by last week\""))
+                .put(path(id, "impact"))
+                .then()
+                .statusCode(200)
+                .body("impact.figures[0].unit", equalTo("EUR"))
+                .body("impact.figures[0].value", equalTo(5200.5f));
+    }
+
+    @Test
+    void what_is_declared_after_the_fact_comes_with_its_own_times_and_doubts() {
+        as("mei")
+                .body("{\"title\": \"Long over\", \"severity\": \"SEV2\", \"startedAt\": \"2025-06-09T13:54:00Z\","
+                        + " \"detectedAt\": \"2026-06-09T13:54:00Z\", \"mitigatedAt\": \"2026-06-09T14:10:00Z\","
+                        + " \"resolvedAt\": \"2026-06-09T14:00:00Z\"}")
+                .post("/api/v1/incidents")
+                .then()
+                .statusCode(201)
+                .header("ETag", "\"3\"")
+                .body("status", equalTo("RESOLVED"))
+                .body("resolvedAt", equalTo("2026-06-09T14:00:00Z"))
+                .body("warnings.rule", hasItem("WRONG_YEAR"))
+                .body("warnings.rule", hasItem("CONTRADICTION"));
+    }
+
+    @Test
+    void facts_are_gathered_after_the_closing_too() {
+        String id = declare();
+        as("mei").post(path(id, "resolve")).then().statusCode(200);
+        as("mei").post(path(id, "close")).then().statusCode(200);
+        as("sam")
+                .body("{\"occurredAt\": \"2026-03-01T09:58:00Z\", \"text\": \"found in the log\"}")
+                .post(path(id, "timeline"))
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
     void a_human_number_names_an_incident_too() {
         String number = as("mei").body(DECLARE).post("/api/v1/incidents").path("number");
         as("sam")

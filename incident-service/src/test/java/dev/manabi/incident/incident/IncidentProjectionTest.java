@@ -7,11 +7,13 @@ import dev.manabi.eventsourcing.DomainException;
 import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.Ids;
 import dev.manabi.incident.incident.domain.Alert;
+import dev.manabi.incident.incident.domain.Description;
 import dev.manabi.incident.incident.domain.Detection;
 import dev.manabi.incident.incident.domain.EntryKind;
 import dev.manabi.incident.incident.domain.Evidence;
 import dev.manabi.incident.incident.domain.EvidenceKind;
 import dev.manabi.incident.incident.domain.Impact;
+import dev.manabi.incident.incident.domain.Imported;
 import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.IncidentCommand;
 import dev.manabi.incident.incident.domain.IncidentCommand.AcknowledgeIncident;
@@ -22,14 +24,18 @@ import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.DescribeIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.RecordImpact;
+import dev.manabi.incident.incident.domain.IncidentCommand.RecordPastIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReopenIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReportAlerts;
 import dev.manabi.incident.incident.domain.IncidentCommand.ResolveIncident;
+import dev.manabi.incident.incident.domain.IncidentKind;
 import dev.manabi.incident.incident.domain.Roles;
 import dev.manabi.incident.incident.domain.Severity;
 import dev.manabi.incident.incident.domain.TimelineEntry;
+import dev.manabi.incident.incident.domain.Times;
 import dev.manabi.kit.Operations;
 import dev.manabi.kit.PageRequest;
 import dev.manabi.testkit.TableRows;
@@ -146,6 +152,8 @@ class IncidentProjectionTest {
                 // then not
             }
         }
+        merge(id, declare(random));
+        recordPast(random);
     }
 
     private UUID declare(Random random) {
@@ -155,14 +163,10 @@ class IncidentProjectionTest {
                         new DeclareIncident(
                                 id,
                                 incidents.nextNumber(),
-                                "決済が失敗する " + id,
-                                random.nextBoolean() ? null : "summary \"quoted\" \\ 100 %",
+                                description(random, id),
                                 Severity.values()[random.nextInt(5)],
-                                random.nextBoolean() ? List.of() : List.of("checkout", "pay,ments", "{x}", "a\"b"),
-                                random.nextBoolean() ? null : "storefront",
                                 random.nextBoolean() ? null : now().minusSeconds(600),
                                 random.nextBoolean() ? null : now().minusSeconds(300),
-                                random.nextBoolean() ? null : Detection.CUSTOMER,
                                 random.nextBoolean() ? Roles.NONE : new Roles("mei", null, "sam", List.of("alex")),
                                 Impact.UNKNOWN,
                                 "mei",
@@ -170,6 +174,46 @@ class IncidentProjectionTest {
                         Expected.newStream(),
                         cause()));
         return id;
+    }
+
+    private static Description description(Random random, UUID id) {
+        return new Description(
+                "決済が失敗する " + id,
+                random.nextBoolean() ? null : "summary \"quoted\" \\ 100 %",
+                IncidentKind.values()[random.nextInt(3)],
+                random.nextBoolean() ? List.of() : List.of("checkout", "pay,ments", "{x}", "a\"b"),
+                random.nextBoolean() ? List.of() : List.of("pay,ments"),
+                random.nextBoolean() ? null : "storefront",
+                random.nextBoolean() ? null : Detection.CUSTOMER);
+    }
+
+    private void recordPast(Random random) {
+        UUID id = Ids.next();
+        Times times = new Times(null, null, null, null, random.nextBoolean() ? null : now().minusSeconds(9000));
+        QuarkusTransaction.requiringNew()
+                .run(() -> incidents.handle(
+                        new RecordPastIncident(
+                                id,
+                                incidents.nextNumber(),
+                                description(random, id),
+                                Severity.SEV3,
+                                times,
+                                Roles.NONE,
+                                Impact.UNKNOWN,
+                                new Imported("archive", id.toString()),
+                                "mei",
+                                now()),
+                        Expected.newStream(),
+                        cause()));
+    }
+
+    private void merge(UUID duplicate, UUID into) {
+        try {
+            QuarkusTransaction.requiringNew()
+                    .run(() -> incidents.merge(duplicate, into, "the same", "mei", Expected.any(), cause()));
+        } catch (DomainException.RuleBroken e) {
+            // it is closed
+        }
     }
 
     /** Of an entry that a person wrote, where there is one. */
@@ -187,7 +231,8 @@ class IncidentProjectionTest {
 
     private IncidentCommand command(Random random, UUID id, List<Alert> firing) {
         Instant at = now().minusSeconds(random.nextInt(500));
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
+            case 14 -> new DescribeIncident(id, description(random, id), "mei", now());
             case 0 -> new AcknowledgeIncident(id, "mei", null, at, now());
             case 1 -> new MitigateIncident(id, "mei", "rolled back", at, now());
             case 2 -> new ResolveIncident(id, "mei", null, at, now());
@@ -199,7 +244,7 @@ class IncidentProjectionTest {
             case 6 ->
                 new RecordImpact(
                         id,
-                        new Impact(true, random.nextInt(100), null, 5L, null, true, null, null, null),
+                        new Impact(true, random.nextInt(100), null, 5L, null, true, null, null, null, List.of()),
                         "mei",
                         now());
             case 7 -> new AssignRoles(id, new Roles("p" + random.nextInt(3), null, null, List.of("x")), "mei", now());

@@ -1,5 +1,6 @@
 package dev.manabi.incident.incident;
 
+import static java.math.BigDecimal.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manabi.contracts.IncidentMessage;
@@ -7,27 +8,37 @@ import dev.manabi.contracts.PublicEvent;
 import dev.manabi.eventsourcing.EventMetadata;
 import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.incident.incident.domain.Alert;
+import dev.manabi.incident.incident.domain.Description;
 import dev.manabi.incident.incident.domain.Detection;
 import dev.manabi.incident.incident.domain.EntryKind;
 import dev.manabi.incident.incident.domain.Evidence;
 import dev.manabi.incident.incident.domain.EvidenceKind;
+import dev.manabi.incident.incident.domain.Figure;
+import dev.manabi.incident.incident.domain.FigureKind;
 import dev.manabi.incident.incident.domain.Impact;
+import dev.manabi.incident.incident.domain.Imported;
 import dev.manabi.incident.incident.domain.Incident;
 import dev.manabi.incident.incident.domain.IncidentDecider;
 import dev.manabi.incident.incident.domain.IncidentEvent;
 import dev.manabi.incident.incident.domain.IncidentEvent.AlertsReported;
+import dev.manabi.incident.incident.domain.IncidentEvent.DuplicateAbsorbed;
 import dev.manabi.incident.incident.domain.IncidentEvent.ImpactRecorded;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentAcknowledged;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentClosed;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDeclared;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDescribed;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMerged;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMitigated;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentReopened;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
+import dev.manabi.incident.incident.domain.IncidentEvent.PastIncidentRecorded;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryCorrected;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
+import dev.manabi.incident.incident.domain.IncidentKind;
+import dev.manabi.incident.incident.domain.MergedInto;
 import dev.manabi.incident.incident.domain.Roles;
 import dev.manabi.incident.incident.domain.Severity;
 import dev.manabi.incident.incident.domain.TimelineEntry;
@@ -39,41 +50,56 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class IncidentPublisherTest {
 
     private static final UUID ID = UUID.fromString("019a2b3c-4d5e-7f60-8a7b-9c0d1e2f3a4b");
+    private static final UUID OTHER = UUID.fromString("019a2b3c-4d5e-7f60-8a7b-9c0d1e2f3a66");
     private static final UUID FACT = UUID.fromString("019a2b3c-4d5e-7f60-8a7b-9c0d1e2f3a55");
     private static final Instant T0 = Instant.parse("2026-03-01T10:02:00Z");
     private static final Instant T1 = Instant.parse("2026-03-01T10:08:00Z");
     private static final Instant T2 = Instant.parse("2026-03-01T10:40:00Z");
     private static final Instant T3 = Instant.parse("2026-03-01T12:01:00Z");
 
+    private static final EventMetadata METADATA =
+            new EventMetadata(UUID.randomUUID(), T3, "mei", UUID.randomUUID(), null, null);
+
     /** One of each, in an order that can happen. */
     private static final List<IncidentEvent> EVERYTHING = List.of(
             new IncidentDeclared(
                     ID,
                     "INC-42",
-                    "Card payments fail",
-                    null,
+                    description("Cards fail", List.of()),
                     Severity.SEV3,
-                    List.of("checkout", "payments"),
-                    "storefront",
                     T0,
                     T0,
-                    Detection.MONITORING,
                     Roles.NONE,
                     Impact.UNKNOWN,
                     "mei",
                     T1),
+            new IncidentDescribed(ID, description("Card payments fail", List.of("payments")), "mei", T1),
             new IncidentAcknowledged(ID, "alex", null, T1, T1),
             new SeverityChanged(ID, Severity.SEV3, Severity.SEV1, "all acquirers", "mei", T1),
             new SeverityChanged(ID, Severity.SEV1, Severity.SEV2, null, "mei", T1),
             new RolesAssigned(ID, new Roles("mei", "hana", null, List.of("alex")), "mei", T1),
             new TimesCorrected(ID, new Times(T0, T0, T1, null, null), "the log", "sam", T2),
             new ImpactRecorded(
-                    ID, new Impact(true, 38, null, 12_000L, false, true, null, true, "from the log"), "sam", T2),
+                    ID,
+                    new Impact(
+                            true,
+                            38,
+                            null,
+                            12_000L,
+                            false,
+                            true,
+                            null,
+                            true,
+                            "from the log",
+                            List.of(new Figure(FigureKind.EFFORT, "work", TEN, "person-hours", true, "by the rota"))),
+                    "sam",
+                    T2),
             new TimelineEntryAdded(
                     ID,
                     new TimelineEntry(
@@ -96,14 +122,39 @@ class IncidentPublisherTest {
                     T2),
             new AlertsReported(
                     ID, "alertmanager", "g", List.of(new Alert("a", true, T0, null, "CheckoutErrors", null)), T1),
+            new DuplicateAbsorbed(ID, OTHER, "INC-43", List.of(), List.of(), "the same", "mei", T2),
             new IncidentMitigated(ID, "mei", "rolled back", T2, T2),
             new IncidentResolved(ID, "mei", null, T2, T2),
             new IncidentClosed(ID, "mei", null, T3),
-            new IncidentReopened(ID, "alex", "refunds are missing", T3));
+            new IncidentReopened(ID, "alex", "refunds are missing", T3),
+            new IncidentMerged(ID, new MergedInto(OTHER, "INC-41"), "the same", "mei", T3));
+
+    private static final PastIncidentRecorded PAST = new PastIncidentRecorded(
+            OTHER,
+            "INC-44",
+            description("Long ago", List.of()),
+            Severity.SEV1,
+            new Times(null, null, null, null, T0),
+            Roles.NONE,
+            Impact.UNKNOWN,
+            new Imported("archive", "7"),
+            "hana",
+            T3);
+
+    private static Description description(String title, List<String> atFault) {
+        return new Description(
+                title,
+                null,
+                IncidentKind.INCIDENT,
+                List.of("checkout", "payments"),
+                atFault,
+                "storefront",
+                Detection.MONITORING);
+    }
 
     @Test
     void each_event_that_others_wait_for_is_told_and_the_details_travel_with_the_closing() {
-        assertThat(EVERYTHING)
+        assertThat(Stream.concat(EVERYTHING.stream(), Stream.of(PAST)))
                 .extracting(Object::getClass)
                 .containsAll(Set.of(IncidentEvent.class.getPermittedSubclasses()));
         List<PublicEvent> told = told();
@@ -113,7 +164,8 @@ class IncidentPublisherTest {
                         new IncidentMessage.IncidentDeclared(
                                 ID,
                                 "INC-42",
-                                "Card payments fail",
+                                "Cards fail",
+                                "INCIDENT",
                                 "SEV3",
                                 List.of("checkout", "payments"),
                                 "storefront",
@@ -125,7 +177,16 @@ class IncidentPublisherTest {
                         new IncidentMessage.IncidentSeverityChanged(ID, "INC-42", "SEV1", "SEV2", null, T1),
                         new IncidentMessage.IncidentMitigated(ID, "INC-42", T2),
                         new IncidentMessage.IncidentResolved(ID, "INC-42", T2),
-                        new IncidentMessage.IncidentReopened(ID, "INC-42", "refunds are missing", T3, "alex"));
+                        new IncidentMessage.IncidentReopened(ID, "INC-42", "refunds are missing", T3, "alex"),
+                        new IncidentMessage.IncidentMerged(ID, "INC-42", OTHER, "INC-41", "the same", T3, "mei"));
+    }
+
+    @Test
+    void what_is_past_is_told_as_a_whole_with_what_nobody_knows() {
+        IncidentMessage.IncidentRecorded told = (IncidentMessage.IncidentRecorded) past();
+        assertThat(told.incident().startedAt()).isNull();
+        assertThat(told.incident().resolvedAt()).isEqualTo(T0);
+        assertThat(told.incident().number()).isEqualTo("INC-44");
     }
 
     @Test
@@ -146,9 +207,11 @@ class IncidentPublisherTest {
                         "INC-42",
                         "Card payments fail",
                         null,
+                        "INCIDENT",
                         "SEV2",
                         "SEV1",
                         List.of("checkout", "payments"),
+                        List.of("payments"),
                         "storefront",
                         T1,
                         T0,
@@ -158,7 +221,18 @@ class IncidentPublisherTest {
                         T2,
                         "MONITORING",
                         new IncidentMessage.Roles("mei", "hana", null, List.of("alex")),
-                        new IncidentMessage.Impact(true, 38, null, 12_000L, false, true, null, true, "from the log"),
+                        new IncidentMessage.Impact(
+                                true,
+                                38,
+                                null,
+                                12_000L,
+                                false,
+                                true,
+                                null,
+                                true,
+                                "from the log",
+                                List.of(new IncidentMessage.Figure(
+                                        "EFFORT", "work", TEN, "person-hours", true, "by the rota"))),
                         List.of()));
         assertThat(incident.timeline())
                 .contains(new IncidentMessage.TimelineEntry(
@@ -175,7 +249,8 @@ class IncidentPublisherTest {
                 .containsExactlyInAnyOrder(
                         "Alert fires: CheckoutErrors",
                         "checkout 4.2 goes out to everybody",
-                        "SEV3 declared: Card payments fail",
+                        "SEV3 declared: Cards fail",
+                        "INC-43 was merged into this incident: the same",
                         "Acknowledged",
                         "Times corrected: the log",
                         "Severity changed from SEV3 to SEV1: all acquirers",
@@ -189,8 +264,17 @@ class IncidentPublisherTest {
 
     @Test
     void every_message_of_the_contract_is_told_by_some_event() {
-        Set<Class<?>> told = told().stream().map(Object::getClass).collect(Collectors.toSet());
+        Set<Class<?>> told = Stream.concat(told().stream(), Stream.of(past()))
+                .map(Object::getClass)
+                .collect(Collectors.toSet());
         assertThat(told).isEqualTo(Set.of(IncidentMessage.class.getPermittedSubclasses()));
+    }
+
+    private static PublicEvent past() {
+        Incident after = new IncidentDecider().fold(List.of(PAST));
+        return new IncidentPublisher()
+                .publish(new Recorded<>(OTHER, 1, PAST, METADATA), after)
+                .orElseThrow();
     }
 
     private static List<PublicEvent> told() {
@@ -202,8 +286,7 @@ class IncidentPublisherTest {
         for (IncidentEvent event : EVERYTHING) {
             state = decider.evolve(state, event);
             version++;
-            EventMetadata metadata = new EventMetadata(UUID.randomUUID(), T3, "mei", UUID.randomUUID(), null, null);
-            Optional<PublicEvent> message = publisher.publish(new Recorded<>(ID, version, event, metadata), state);
+            Optional<PublicEvent> message = publisher.publish(new Recorded<>(ID, version, event, METADATA), state);
             message.ifPresent(told::add);
         }
         return told;

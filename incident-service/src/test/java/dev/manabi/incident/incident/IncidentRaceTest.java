@@ -124,7 +124,7 @@ class IncidentRaceTest {
         }
         assertThat(history(id).findValuesAsText("type"))
                 .containsExactly(
-                        "incident-declared.v1",
+                        "incident-declared.v2",
                         "incident-acknowledged.v1",
                         "incident-mitigated.v1",
                         "incident-resolved.v1",

@@ -147,7 +147,7 @@ class AlertmanagerTest {
                 .containsOnly("RESOLVED", "IGNORED");
         assertThat(history(answers.getFirst()))
                 .containsExactly(
-                        "incident-declared.v1", "alerts-reported.v1", "alerts-reported.v1", "incident-resolved.v1");
+                        "incident-declared.v2", "alerts-reported.v1", "alerts-reported.v1", "incident-resolved.v1");
     }
 
     @Test
@@ -169,7 +169,7 @@ class AlertmanagerTest {
             assertThat(incident(each).path("status").asText()).isEqualTo("RESOLVED");
             assertThat(history(each))
                     .containsExactly(
-                            "incident-declared.v1", "alerts-reported.v1", "alerts-reported.v1", "incident-resolved.v1");
+                            "incident-declared.v2", "alerts-reported.v1", "alerts-reported.v1", "incident-resolved.v1");
         }
     }
 

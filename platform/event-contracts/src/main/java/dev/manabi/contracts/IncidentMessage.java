@@ -1,5 +1,6 @@
 package dev.manabi.contracts;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -15,11 +16,16 @@ public sealed interface IncidentMessage extends PublicEvent {
         return incidentId().toString();
     }
 
-    /** An incident was declared, by a person or by alerting. */
+    /**
+     * An incident was declared, by a person or by alerting.
+     *
+     * @param kind INCIDENT, NEAR_MISS or DRILL; null in messages of before there were kinds, which were of incidents
+     */
     record IncidentDeclared(
             UUID incidentId,
             String number,
             String title,
+            @Nullable String kind,
             String severity,
             List<String> services,
             @Nullable String team,
@@ -52,18 +58,41 @@ public sealed interface IncidentMessage extends PublicEvent {
     record IncidentReopened(UUID incidentId, String number, String reason, Instant reopenedAt, String reopenedBy)
             implements IncidentMessage {}
 
-    /** Everything known about an incident when it was closed. A figure that is null is unknown, which is not zero. */
+    /** It is the same as another one, which goes on and takes over what was known. Nothing is judged. */
+    record IncidentMerged(
+            UUID incidentId,
+            String number,
+            UUID into,
+            String intoNumber,
+            String reason,
+            Instant mergedAt,
+            String mergedBy)
+            implements IncidentMessage {}
+
+    /** It was over before this system knew of it. Nothing is judged, unless somebody reopens and closes it. */
+    record IncidentRecorded(UUID incidentId, Instant recordedAt, String recordedBy, Incident incident)
+            implements IncidentMessage {}
+
+    /**
+     * Everything known about an incident when it was closed. A figure that is null is unknown, which is not zero.
+     *
+     * @param kind INCIDENT, NEAR_MISS or DRILL; null in messages of before there were kinds, which were of incidents
+     * @param servicesAtFault ids of the services in which it began; null in messages of before it was asked
+     * @param startedAt null only where it was recorded long afterwards, and nobody knows
+     */
     record Incident(
             UUID id,
             String number,
             String title,
             @Nullable String summary,
+            @Nullable String kind,
             String severity,
             String peakSeverity,
             List<String> services,
+            @Nullable List<String> servicesAtFault,
             @Nullable String team,
             Instant declaredAt,
-            Instant startedAt,
+            @Nullable Instant startedAt,
             @Nullable Instant detectedAt,
             @Nullable Instant acknowledgedAt,
             @Nullable Instant mitigatedAt,
@@ -80,6 +109,7 @@ public sealed interface IncidentMessage extends PublicEvent {
             @Nullable String scribe,
             List<String> responders) {}
 
+    /** @param figures null in messages of before there were any */
     record Impact(
             @Nullable Boolean userVisible,
             @Nullable Integer downtimeMinutes,
@@ -89,7 +119,23 @@ public sealed interface IncidentMessage extends PublicEvent {
             @Nullable Boolean moneyAffected,
             @Nullable Boolean monitoringFailed,
             @Nullable Boolean onCallIntervened,
-            @Nullable String notes) {}
+            @Nullable String notes,
+            @Nullable List<Figure> figures) {}
+
+    /**
+     * One figure of the impact.
+     *
+     * @param kind DURATION, USERS, REQUESTS, MONEY, DATA, EFFORT or OTHER
+     * @param what what was counted
+     * @param how how it was measured or estimated; null only where it was measured
+     */
+    record Figure(
+            String kind,
+            String what,
+            BigDecimal value,
+            String unit,
+            boolean estimated,
+            @Nullable String how) {}
 
     /**
      * @param kind NOTE, ALERT, STATUS, ACTION, DEPLOYMENT or CHAT

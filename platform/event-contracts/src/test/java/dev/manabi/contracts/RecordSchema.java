@@ -8,6 +8,7 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class RecordSchema {
             int.class, List.of("integer", "int32"),
             Integer.class, List.of("integer", "int32"),
             long.class, List.of("integer", "int64"),
-            Long.class, List.of("integer", "int64"));
+            Long.class, List.of("integer", "int64"),
+            BigDecimal.class, List.of("number"));
 
     private final Map<String, ObjectNode> definitions = new TreeMap<>();
 

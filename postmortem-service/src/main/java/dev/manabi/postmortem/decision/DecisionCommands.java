@@ -21,6 +21,7 @@ import dev.manabi.postmortem.decision.domain.DecisionEvent.PostmortemRequested;
 import dev.manabi.postmortem.incident.IncidentView;
 import dev.manabi.postmortem.incident.Incidents;
 import dev.manabi.postmortem.policy.Policies;
+import dev.manabi.postmortem.policy.domain.Judgement;
 import dev.manabi.postmortem.policy.domain.Policy;
 import dev.manabi.postmortem.postmortem.Drafting;
 import dev.manabi.postmortem.postmortem.Drafting.Occasion;
@@ -69,7 +70,7 @@ public class DecisionCommands {
                         closeEventId,
                         policy.name(),
                         policy.version(),
-                        policy.criteria().judge(Facts.of(incident)),
+                        judgements(policy, incident),
                         postmortemId,
                         cause.at()),
                 Expected.any(),
@@ -84,6 +85,14 @@ public class DecisionCommands {
                         closing.closedAt(),
                         requestedLanguage(closing.incidentId())),
                 cause);
+    }
+
+    /** A drill is practised on purpose: nothing in it makes a postmortem due, though anybody may ask for one. */
+    private static List<Judgement> judgements(Policy policy, Incident incident) {
+        if ("DRILL".equals(incident.kind())) {
+            return List.of(new Judgement("drill", false, "it was a drill", null));
+        }
+        return policy.criteria().judge(Facts.of(incident));
     }
 
     /** What became of somebody's request. */

@@ -4,7 +4,9 @@ import dev.manabi.contracts.IncidentMessage;
 import dev.manabi.contracts.IncidentMessage.IncidentAcknowledged;
 import dev.manabi.contracts.IncidentMessage.IncidentClosed;
 import dev.manabi.contracts.IncidentMessage.IncidentDeclared;
+import dev.manabi.contracts.IncidentMessage.IncidentMerged;
 import dev.manabi.contracts.IncidentMessage.IncidentMitigated;
+import dev.manabi.contracts.IncidentMessage.IncidentRecorded;
 import dev.manabi.contracts.IncidentMessage.IncidentReopened;
 import dev.manabi.contracts.IncidentMessage.IncidentResolved;
 import dev.manabi.contracts.IncidentMessage.IncidentSeverityChanged;
@@ -48,6 +50,9 @@ public class IncidentListener {
                 decisions.judge(e, Objects.requireNonNull(cause.causationId(), "a message has an id"), cause);
                 incidents.closed(e);
             }
+            case IncidentMerged e -> incidents.changedStatus(e.incidentId(), "CLOSED");
+            // Kept for what is learned from the past; nothing is judged unless it is reopened and closed.
+            case IncidentRecorded e -> incidents.recorded(e);
             case IncidentReopened e -> {
                 decisions.noteReopening(e, cause);
                 incidents.changedStatus(e.incidentId(), "OPEN");

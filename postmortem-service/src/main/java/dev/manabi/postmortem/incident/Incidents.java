@@ -3,16 +3,19 @@ package dev.manabi.postmortem.incident;
 import dev.manabi.contracts.IncidentMessage.Incident;
 import dev.manabi.contracts.IncidentMessage.IncidentClosed;
 import dev.manabi.contracts.IncidentMessage.IncidentDeclared;
+import dev.manabi.contracts.IncidentMessage.IncidentRecorded;
 import dev.manabi.contracts.IncidentMessage.IncidentSeverityChanged;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.postmortem.catalog.Catalog;
 import dev.manabi.postmortem.incident.IncidentView.SeverityChange;
 import dev.manabi.postmortem.listing.Filter;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What this service knows of incidents. */
 @ApplicationScoped
@@ -55,17 +58,27 @@ public class Incidents {
 
     /** The closing carries everything, so an incident whose declaration was never heard is known from now on. */
     public void closed(IncidentClosed event) {
-        Incident document = event.incident();
-        IncidentView incident = find(event.incidentId()).orElseGet(IncidentView::new);
+        know(event.incident(), event.closedAt());
+    }
+
+    /** Of the past: nobody closed it here. */
+    public void recorded(IncidentRecorded event) {
+        if (find(event.incidentId()).isEmpty()) {
+            know(event.incident(), null);
+        }
+    }
+
+    private void know(Incident document, @Nullable Instant closedAt) {
+        IncidentView incident = find(document.id()).orElseGet(IncidentView::new);
         boolean unheard = incident.id == null;
-        incident.id = event.incidentId();
+        incident.id = document.id();
         incident.number = document.number();
         incident.title = document.title();
         incident.severity = document.peakSeverity();
         incident.team = catalog.teamOf(document).orElse(null);
         incident.status = "CLOSED";
         incident.declaredAt = document.declaredAt();
-        incident.closedAt = event.closedAt();
+        incident.closedAt = closedAt;
         incident.document = document;
         if (unheard) {
             incident.severityChanges = List.of();

@@ -1,6 +1,7 @@
 package dev.manabi.postmortem.postmortem;
 
 import dev.manabi.contracts.IncidentMessage.Evidence;
+import dev.manabi.contracts.IncidentMessage.Figure;
 import dev.manabi.contracts.IncidentMessage.Impact;
 import dev.manabi.contracts.IncidentMessage.Incident;
 import dev.manabi.contracts.IncidentMessage.Roles;
@@ -85,15 +86,19 @@ final class DraftText {
     }
 
     private String whenItWas() {
+        Instant startedAt = incident.startedAt();
         Instant resolvedAt = incident.resolvedAt();
-        if (resolvedAt == null) {
-            return words.sentence("summary.unresolved", Map.of("start", words.momentUtc(incident.startedAt())));
+        if (startedAt == null) {
+            return words.the("summary.unknown-start");
         }
-        Duration took = Duration.between(incident.startedAt(), resolvedAt);
+        if (resolvedAt == null) {
+            return words.sentence("summary.unresolved", Map.of("start", words.momentUtc(startedAt)));
+        }
+        Duration took = Duration.between(startedAt, resolvedAt);
         return words.sentence(
                 took.isNegative() ? "summary.resolved-at" : "summary.resolved",
                 Map.of(
-                        "start", words.momentUtc(incident.startedAt()),
+                        "start", words.momentUtc(startedAt),
                         "end", words.momentUtc(resolvedAt),
                         "took", words.took(took)));
     }
@@ -102,20 +107,36 @@ final class DraftText {
         Impact impact = incident.impact();
         String services =
                 incident.services().isEmpty() ? words.the("unknown") : Markdown.cell(words.list(incident.services()));
-        String table = Markdown.table(
-                List.of(words.the("impact.figure"), words.the("impact.value")),
-                List.of(
-                        List.of(words.the("impact.services"), services),
-                        List.of(words.the("impact.user-visible"), words.yesNo(impact.userVisible())),
-                        List.of(words.the("impact.downtime"), words.minutes(impact.downtimeMinutes())),
-                        List.of(words.the("impact.degraded"), words.minutes(impact.degradedMinutes())),
-                        List.of(words.the("impact.users"), words.number(impact.usersAffected())),
-                        List.of(words.the("impact.data-loss"), words.yesNo(impact.dataLoss())),
-                        List.of(words.the("impact.money"), words.yesNo(impact.moneyAffected())),
-                        List.of(words.the("impact.monitoring"), words.yesNo(impact.monitoringFailed())),
-                        List.of(words.the("impact.on-call"), words.yesNo(impact.onCallIntervened()))));
+        List<List<String>> rows = new ArrayList<>(List.of(
+                List.of(words.the("impact.services"), services),
+                List.of(words.the("impact.user-visible"), words.yesNo(impact.userVisible())),
+                List.of(words.the("impact.downtime"), words.minutes(impact.downtimeMinutes())),
+                List.of(words.the("impact.degraded"), words.minutes(impact.degradedMinutes())),
+                List.of(words.the("impact.users"), words.number(impact.usersAffected())),
+                List.of(words.the("impact.data-loss"), words.yesNo(impact.dataLoss())),
+                List.of(words.the("impact.money"), words.yesNo(impact.moneyAffected())),
+                List.of(words.the("impact.monitoring"), words.yesNo(impact.monitoringFailed())),
+                List.of(words.the("impact.on-call"), words.yesNo(impact.onCallIntervened()))));
+        List<String> atFault = incident.servicesAtFault();
+        if (atFault != null && !atFault.isEmpty()) {
+            rows.add(1, List.of(words.the("impact.services-at-fault"), Markdown.cell(words.list(atFault))));
+        }
+        if (impact.figures() != null) {
+            impact.figures().forEach(figure -> rows.add(List.of(Markdown.cell(figure.what()), value(figure))));
+        }
+        String table = Markdown.table(List.of(words.the("impact.figure"), words.the("impact.value")), rows);
         String notes = impact.notes();
         return notes == null || notes.isBlank() ? table : table + "\n\n" + notes.strip();
+    }
+
+    private String value(Figure figure) {
+        String value = figure.value().stripTrailingZeros().toPlainString() + " " + figure.unit();
+        String how = figure.how();
+        if (how == null || how.isBlank()) {
+            return Markdown.cell(value);
+        }
+        return Markdown.cell(words.sentence(
+                figure.estimated() ? "impact.estimated" : "impact.measured", Map.of("value", value, "how", how)));
     }
 
     private String timeline() {
@@ -174,8 +195,9 @@ final class DraftText {
 
     private List<String> step(String name, @Nullable Instant at) {
         String after = "";
-        if (at != null && !at.isBefore(incident.startedAt())) {
-            after = words.took(Duration.between(incident.startedAt(), at));
+        Instant startedAt = incident.startedAt();
+        if (at != null && startedAt != null && !at.isBefore(startedAt)) {
+            after = words.took(Duration.between(startedAt, at));
         }
         return List.of(name, words.moment(at), after);
     }

@@ -65,6 +65,22 @@ class DecisionApiTest {
     }
 
     @Test
+    void of_a_drill_no_postmortem_is_due_and_the_decision_says_so() {
+        Incident before = Story.incident(Story.MONEY);
+        JsonPath decision = Story.close(Story.of(before, "DRILL", before.startedAt(), Story.MONEY));
+        assertThat(decision.getString("items[0].outcome")).isEqualTo("NOT_DUE");
+        assertThat(decision.getList("items[0].criteria.name")).containsExactly("drill");
+        assertThat(decision.getString("items[0].criteria[0].saw")).isEqualTo("it was a drill");
+    }
+
+    @Test
+    void a_near_miss_is_judged_like_what_happened() {
+        Incident before = Story.incident(Story.MONEY);
+        JsonPath decision = Story.close(Story.of(before, "NEAR_MISS", before.startedAt(), Story.MONEY));
+        assertThat(decision.getString("items[0].outcome")).isEqualTo("DUE");
+    }
+
+    @Test
     void a_stakeholder_makes_a_not_due_incident_due_and_it_is_drafted_in_the_language_asked_for() {
         Incident incident = Story.quick(Story.incident(Story.HARMLESS), "storefront");
         assertThat(Story.close(incident).getString("items[0].outcome")).isEqualTo("NOT_DUE");

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.manabi.contracts.CatalogMessage.PersonChanged;
 import dev.manabi.contracts.IncidentMessage.Incident;
+import dev.manabi.contracts.IncidentMessage.IncidentMerged;
+import dev.manabi.contracts.IncidentMessage.IncidentRecorded;
 import dev.manabi.contracts.Topic;
 import dev.manabi.postmortem.Story;
 import dev.manabi.postmortem.catalog.Catalog;
@@ -15,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -60,6 +63,28 @@ class DeliveryTest {
                         TestTopics.received(Topic.POSTMORTEMS, incident.id().toString()))
                 .extracting(TestTopics.Message::type)
                 .containsExactly("manabi.decision.made.v1", "manabi.decision.made.v1"));
+    }
+
+    @Test
+    void what_is_long_past_is_judged_only_once_it_was_reopened_and_closed() {
+        Incident incident = Story.of(Story.incident(Story.UNKNOWN), "INCIDENT", null, Story.MONEY);
+        TestTopics.publish(new IncidentRecorded(incident.id(), Instant.now(), "hana", incident));
+        TestTopics.publish(Story.reopening(incident));
+        UUID closing = TestTopics.publish(Story.closing(incident));
+        JsonPath decisions = Story.decisionOn(incident, closing);
+        assertThat(decisions.getList("items")).hasSize(1);
+        assertThat(decisions.getString("items[0].criteria[2].saw")).isEqualTo("unknown: nobody said when it began");
+    }
+
+    @Test
+    void what_was_merged_is_closed_and_not_judged() {
+        Incident incident = Story.incident(Story.MONEY);
+        TestTopics.publish(Story.declaration(incident));
+        TestTopics.publish(new IncidentMerged(
+                incident.id(), incident.number(), UUID.randomUUID(), "INC-1", "the same", Instant.now(), "mei"));
+        TestTopics.publish(Story.reopening(incident));
+        UUID closing = TestTopics.publish(Story.closing(incident));
+        assertThat(Story.decisionOn(incident, closing).getList("items")).hasSize(1);
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.manabi.postmortem.postmortem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manabi.contracts.IncidentMessage.Figure;
+import dev.manabi.contracts.IncidentMessage.Impact;
 import dev.manabi.contracts.IncidentMessage.Incident;
 import dev.manabi.contracts.IncidentMessage.Roles;
 import dev.manabi.postmortem.Story;
@@ -12,6 +14,7 @@ import dev.manabi.postmortem.template.domain.Template.TemplateSection;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +42,7 @@ class DraftTextTest {
                 | Impact | Value |
                 | --- | --- |
                 | Services | checkout, payments |
+                | Services at fault | payments |
                 | Visible to users | yes |
                 | Downtime | 55 min |
                 | Degradation | **unknown** |
@@ -110,9 +114,11 @@ class DraftTextTest {
                 "INC-1",
                 "Something",
                 null,
+                null,
                 "SEV3",
                 "SEV3",
                 List.of(),
+                null,
                 null,
                 incident.declaredAt(),
                 incident.startedAt(),
@@ -129,6 +135,38 @@ class DraftTextTest {
         }
         assertThat(text(Prefill.TIMELINE, "en", bare)).isEqualTo("Nothing was recorded while it happened.");
         assertThat(text(Prefill.NONE, "en", bare)).isEmpty();
+    }
+
+    @Test
+    void figures_say_how_they_were_come_by_and_services_at_fault_are_named() {
+        Impact impact = new Impact(
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(
+                        new Figure("MONEY", "lost | sales", new BigDecimal("5200.50"), "EUR", true, "by last week"),
+                        new Figure("REQUESTS", "failed payments", new BigDecimal("1200"), "requests", false, null)));
+        Incident counted = Story.of(incident, "INCIDENT", incident.startedAt(), impact);
+        assertThat(text(Prefill.IMPACT, "en", counted))
+                .contains(
+                        "| Services at fault | payments |",
+                        "| lost \\| sales | 5200.5 EUR (estimated: by last week) |",
+                        "| failed payments | 1200 requests |");
+        assertThat(text(Prefill.IMPACT, "ja", counted)).contains("5200.5 EUR(推定: by last week)");
+    }
+
+    @Test
+    void an_unknown_start_is_said_and_nothing_is_counted_from_it() {
+        Incident past = Story.of(incident, "INCIDENT", null, Story.UNKNOWN);
+        assertThat(text(Prefill.SUMMARY, "en", past)).contains("When it started is unknown.");
+        assertThat(text(Prefill.SUMMARY, "ja", past)).contains("始まった時刻は不明です。");
+        assertThat(text(Prefill.RESPONSE, "en", past)).contains("| **unknown** |  |");
     }
 
     @Test

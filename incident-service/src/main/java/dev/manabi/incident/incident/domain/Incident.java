@@ -2,6 +2,7 @@ package dev.manabi.incident.incident.domain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,169 +14,168 @@ public sealed interface Incident {
 
     /**
      * @param peakSeverity the worst that it ever had; a later downgrade does not undo it
-     * @param alerts the last that was said of each occurrence
-     * @param corrections in their order
+     * @param closedAt null while it is open, and where it was over before this system knew of it
+     * @param mergedInto null where it is no duplicate
+     * @param imported null where it was declared here
      */
     record Declared(
             UUID id,
             String number,
-            String title,
-            @Nullable String summary,
+            Instant declaredAt,
+            Description description,
             Severity severity,
             Severity peakSeverity,
             Status status,
-            List<String> services,
-            @Nullable String team,
-            Instant declaredAt,
-            Instant startedAt,
-            @Nullable Instant detectedAt,
-            @Nullable Instant acknowledgedAt,
-            @Nullable Instant mitigatedAt,
-            @Nullable Instant resolvedAt,
+            Times times,
             @Nullable Instant closedAt,
-            @Nullable Detection detectedBy,
+            @Nullable MergedInto mergedInto,
+            @Nullable Imported imported,
             Roles roles,
             Impact impact,
-            List<TimelineEntry> timeline,
-            List<Alert> alerts,
-            List<Correction> corrections)
+            Facts facts)
             implements Incident {
 
+        public String title() {
+            return description.title();
+        }
+
+        public List<String> services() {
+            return description.services();
+        }
+
+        /** The best that is known of when it was. */
+        public Instant happenedAt() {
+            return Objects.requireNonNullElse(times.earliestKnown(), declaredAt);
+        }
+
+        public @Nullable Instant startedAt() {
+            return times.startedAt();
+        }
+
+        public @Nullable Instant detectedAt() {
+            return times.detectedAt();
+        }
+
+        public @Nullable Instant acknowledgedAt() {
+            return times.acknowledgedAt();
+        }
+
+        public @Nullable Instant mitigatedAt() {
+            return times.mitigatedAt();
+        }
+
+        public @Nullable Instant resolvedAt() {
+            return times.resolvedAt();
+        }
+
+        /** The earliest first; of the same moment, in the order of being written down. */
+        public List<TimelineEntry> timeline() {
+            return facts.timeline();
+        }
+
+        /** The last that was said of each occurrence. */
+        public List<Alert> alerts() {
+            return facts.alerts();
+        }
+
+        public List<Correction> corrections() {
+            return facts.corrections();
+        }
+
         Declared acknowledged(Instant at) {
-            return copy(
-                    severity, peakSeverity, Status.ACKNOWLEDGED, at, mitigatedAt, resolvedAt, closedAt, roles, impact);
+            return step(Status.ACKNOWLEDGED, times.withAcknowledged(at), null, null);
         }
 
         Declared mitigated(Instant at) {
-            return copy(
-                    severity, peakSeverity, Status.MITIGATED, acknowledgedAt, at, resolvedAt, closedAt, roles, impact);
+            return step(Status.MITIGATED, times.withMitigated(at), null, null);
         }
 
         Declared resolved(Instant at) {
-            return copy(
-                    severity, peakSeverity, Status.RESOLVED, acknowledgedAt, mitigatedAt, at, closedAt, roles, impact);
+            return step(Status.RESOLVED, times.withResolved(at), null, null);
         }
 
         Declared closed(Instant at) {
-            return copy(
-                    severity, peakSeverity, Status.CLOSED, acknowledgedAt, mitigatedAt, resolvedAt, at, roles, impact);
+            return step(Status.CLOSED, times, at, null);
+        }
+
+        Declared merged(MergedInto into, Instant at) {
+            return step(Status.CLOSED, times, at, into);
         }
 
         /** Being worked on again: what had ended has not. */
         Declared reopened() {
-            return copy(
-                    severity,
-                    peakSeverity,
-                    acknowledgedAt == null ? Status.OPEN : Status.ACKNOWLEDGED,
-                    acknowledgedAt,
-                    mitigatedAt,
-                    null,
-                    null,
-                    roles,
-                    impact);
-        }
-
-        Declared withSeverity(Severity next) {
-            return copy(
-                    next,
-                    peakSeverity.peak(next),
-                    status,
-                    acknowledgedAt,
-                    mitigatedAt,
-                    resolvedAt,
-                    closedAt,
-                    roles,
-                    impact);
-        }
-
-        public Times times() {
-            return new Times(startedAt, detectedAt, acknowledgedAt, mitigatedAt, resolvedAt);
+            Status next = times.acknowledgedAt() == null ? Status.OPEN : Status.ACKNOWLEDGED;
+            return step(next, times.withResolved(null), null, null);
         }
 
         Declared withTimes(Times next) {
-            return copy(next, timeline, alerts, corrections);
+            return step(status, next, closedAt, mergedInto);
+        }
+
+        Declared withDescription(Description next) {
+            return copy(next, severity, peakSeverity, roles, impact, facts);
+        }
+
+        Declared withSeverity(Severity next) {
+            return copy(description, next, peakSeverity.peak(next), roles, impact, facts);
         }
 
         Declared withRoles(Roles next) {
-            return copy(
-                    severity, peakSeverity, status, acknowledgedAt, mitigatedAt, resolvedAt, closedAt, next, impact);
+            return copy(description, severity, peakSeverity, next, impact, facts);
         }
 
         Declared withImpact(Impact next) {
-            return copy(severity, peakSeverity, status, acknowledgedAt, mitigatedAt, resolvedAt, closedAt, roles, next);
+            return copy(description, severity, peakSeverity, roles, next, facts);
         }
 
-        Declared withCorrections(List<Correction> next) {
-            return copy(times(), timeline, alerts, List.copyOf(next));
+        Declared withFacts(Facts next) {
+            return copy(description, severity, peakSeverity, roles, impact, next);
         }
 
-        Declared withTimeline(List<TimelineEntry> nextTimeline, List<Alert> nextAlerts) {
-            return copy(times(), nextTimeline, nextAlerts, corrections);
-        }
-
-        private Declared copy(
-                Times times,
-                List<TimelineEntry> nextTimeline,
-                List<Alert> nextAlerts,
-                List<Correction> nextCorrections) {
+        private Declared step(
+                Status nextStatus,
+                Times nextTimes,
+                @Nullable Instant nextClosedAt,
+                @Nullable MergedInto nextMergedInto) {
             return new Declared(
                     id,
                     number,
-                    title,
-                    summary,
+                    declaredAt,
+                    description,
                     severity,
                     peakSeverity,
-                    status,
-                    services,
-                    team,
-                    declaredAt,
-                    times.startedAt(),
-                    times.detectedAt(),
-                    times.acknowledgedAt(),
-                    times.mitigatedAt(),
-                    times.resolvedAt(),
-                    closedAt,
-                    detectedBy,
+                    nextStatus,
+                    nextTimes,
+                    nextClosedAt,
+                    nextMergedInto,
+                    imported,
                     roles,
                     impact,
-                    nextTimeline,
-                    nextAlerts,
-                    nextCorrections);
+                    facts);
         }
 
         private Declared copy(
+                Description nextDescription,
                 Severity nextSeverity,
                 Severity nextPeak,
-                Status nextStatus,
-                @Nullable Instant nextAcknowledgedAt,
-                @Nullable Instant nextMitigatedAt,
-                @Nullable Instant nextResolvedAt,
-                @Nullable Instant nextClosedAt,
                 Roles nextRoles,
-                Impact nextImpact) {
+                Impact nextImpact,
+                Facts nextFacts) {
             return new Declared(
                     id,
                     number,
-                    title,
-                    summary,
+                    declaredAt,
+                    nextDescription,
                     nextSeverity,
                     nextPeak,
-                    nextStatus,
-                    services,
-                    team,
-                    declaredAt,
-                    startedAt,
-                    detectedAt,
-                    nextAcknowledgedAt,
-                    nextMitigatedAt,
-                    nextResolvedAt,
-                    nextClosedAt,
-                    detectedBy,
+                    status,
+                    times,
+                    closedAt,
+                    mergedInto,
+                    imported,
                     nextRoles,
                     nextImpact,
-                    timeline,
-                    alerts,
-                    corrections);
+                    nextFacts);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.manabi.incident.incident.domain;
 
+import dev.manabi.incident.incident.domain.Incident.Declared;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,17 +19,27 @@ public sealed interface IncidentCommand {
     record DeclareIncident(
             UUID incidentId,
             String number,
-            String title,
-            @Nullable String summary,
+            Description description,
             Severity severity,
-            List<String> services,
-            @Nullable String team,
             @Nullable Instant startedAt,
             @Nullable Instant detectedAt,
-            @Nullable Detection detectedBy,
             Roles roles,
             Impact impact,
             String declaredBy,
+            Instant now)
+            implements IncidentCommand {}
+
+    /** Keeps one that was over before this system knew of it. A time that nobody knows stays unknown. */
+    record RecordPastIncident(
+            UUID incidentId,
+            String number,
+            Description description,
+            Severity severity,
+            Times times,
+            Roles roles,
+            Impact impact,
+            Imported imported,
+            String by,
             Instant now)
             implements IncidentCommand {}
 
@@ -61,6 +72,17 @@ public sealed interface IncidentCommand {
             String reason,
             String by,
             Instant now)
+            implements IncidentCommand {}
+
+    record DescribeIncident(UUID incidentId, Description description, String by, Instant now)
+            implements IncidentCommand {}
+
+    /** Says that this one is the same as another, which goes on. */
+    record MergeIncident(UUID incidentId, MergedInto into, String reason, String by, Instant now)
+            implements IncidentCommand {}
+
+    /** Takes over what is known of a duplicate. */
+    record AbsorbDuplicate(UUID incidentId, Declared duplicate, String reason, String by, Instant now)
             implements IncidentCommand {}
 
     record RecordImpact(UUID incidentId, Impact impact, String by, Instant now) implements IncidentCommand {}

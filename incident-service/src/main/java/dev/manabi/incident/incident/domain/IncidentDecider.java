@@ -6,6 +6,7 @@ import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.DomainException.RuleBroken;
 import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.Incident.Undeclared;
+import dev.manabi.incident.incident.domain.IncidentCommand.AbsorbDuplicate;
 import dev.manabi.incident.incident.domain.IncidentCommand.AcknowledgeIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.AddTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.AssignRoles;
@@ -14,20 +15,27 @@ import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.DescribeIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.MergeIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.NoteFacts;
 import dev.manabi.incident.incident.domain.IncidentCommand.RecordImpact;
+import dev.manabi.incident.incident.domain.IncidentCommand.RecordPastIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReopenIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReportAlerts;
 import dev.manabi.incident.incident.domain.IncidentCommand.ResolveIncident;
 import dev.manabi.incident.incident.domain.IncidentEvent.AlertsReported;
+import dev.manabi.incident.incident.domain.IncidentEvent.DuplicateAbsorbed;
 import dev.manabi.incident.incident.domain.IncidentEvent.ImpactRecorded;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentAcknowledged;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentClosed;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDeclared;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDescribed;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMerged;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMitigated;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentReopened;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
+import dev.manabi.incident.incident.domain.IncidentEvent.PastIncidentRecorded;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
@@ -68,14 +76,19 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
             case AcknowledgeIncident c -> acknowledge(c, open(c, state));
             case MitigateIncident c -> mitigate(c, open(c, state));
             case ResolveIncident c -> resolve(c, open(c, state));
+            case RecordPastIncident c -> recordPast(c, state);
             case CloseIncident c -> close(c, declared(c, state));
             case ReopenIncident c -> reopen(c, declared(c, state));
+            case MergeIncident c -> merge(c, declared(c, state));
+            case AbsorbDuplicate c -> absorb(c, unmerged(c, state));
+            case DescribeIncident c -> describe(c, open(c, state));
             case ChangeSeverity c -> changeSeverity(c, open(c, state));
             case CorrectTimes c -> correctTimes(c, open(c, state));
             case RecordImpact c -> recordImpact(c, open(c, state));
             case AssignRoles c -> assignRoles(c, open(c, state));
-            case AddTimelineEntry c -> addEntry(c, open(c, state));
-            case CorrectTimelineEntry c -> correctEntry(c, open(c, state));
+            // Facts are gathered after the end too.
+            case AddTimelineEntry c -> addEntry(c, unmerged(c, state));
+            case CorrectTimelineEntry c -> correctEntry(c, unmerged(c, state));
             case NoteFacts c -> noteFacts(c, declared(c, state));
             case ReportAlerts c -> reportAlerts(c, declared(c, state));
         };
@@ -83,52 +96,82 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
 
     @Override
     public Incident evolve(Incident state, IncidentEvent event) {
-        if (event instanceof IncidentDeclared e) {
-            return withEntries(declared(e), e);
-        }
-        Declared incident = (Declared) state;
-        Declared next =
-                switch (event) {
-                    case IncidentDeclared _ -> throw new IllegalStateException("Declared twice: " + event.incidentId());
-                    case IncidentAcknowledged e -> incident.acknowledged(e.acknowledgedAt());
-                    case IncidentMitigated e -> incident.mitigated(e.mitigatedAt());
-                    case IncidentResolved e -> incident.resolved(e.resolvedAt());
-                    case IncidentClosed e -> incident.closed(e.closedAt());
-                    case IncidentReopened _ -> incident.reopened();
-                    case SeverityChanged e -> incident.withSeverity(e.to());
-                    case TimesCorrected e -> incident.withTimes(e.times());
-                    case ImpactRecorded e -> incident.withImpact(e.impact());
-                    case RolesAssigned e -> incident.withRoles(e.roles());
-                    case TimelineEntryAdded _ -> incident;
-                    case TimelineEntryCorrected e -> corrected(incident, e);
-                    case AlertsReported e -> incident.withTimeline(incident.timeline(), latest(incident, e.alerts()));
-                };
-        return withEntries(next, event);
+        Declared next = state instanceof Declared incident ? changed(incident, event) : begun(event);
+        return next.withFacts(next.facts().with(Timeline.entriesOf(event)));
+    }
+
+    private static Declared begun(IncidentEvent event) {
+        return switch (event) {
+            case IncidentDeclared e -> declared(e);
+            case PastIncidentRecorded e -> recorded(e);
+            default -> throw new IllegalStateException("Not declared: " + event.incidentId());
+        };
+    }
+
+    private static Declared changed(Declared incident, IncidentEvent event) {
+        return switch (event) {
+            case IncidentDeclared _, PastIncidentRecorded _ ->
+                throw new IllegalStateException("Declared twice: " + event.incidentId());
+            case IncidentAcknowledged e -> incident.acknowledged(e.acknowledgedAt());
+            case IncidentMitigated e -> incident.mitigated(e.mitigatedAt());
+            case IncidentResolved e -> incident.resolved(e.resolvedAt());
+            case IncidentClosed e -> incident.closed(e.closedAt());
+            case IncidentReopened _ -> incident.reopened();
+            case SeverityChanged e -> incident.withSeverity(e.to());
+            case TimesCorrected e -> incident.withTimes(e.times());
+            case ImpactRecorded e -> incident.withImpact(e.impact());
+            case RolesAssigned e -> incident.withRoles(e.roles());
+            case IncidentDescribed e -> incident.withDescription(e.description());
+            case IncidentMerged e -> incident.merged(e.into(), e.mergedAt());
+            case DuplicateAbsorbed e -> incident.withFacts(incident.facts().withAlerts(latest(incident, e.alerts())));
+            case TimelineEntryAdded _ -> incident;
+            case TimelineEntryCorrected e -> corrected(incident, e);
+            case AlertsReported e -> incident.withFacts(incident.facts().withAlerts(latest(incident, e.alerts())));
+        };
     }
 
     private static List<IncidentEvent> declare(DeclareIncident c, Incident state) {
-        if (state instanceof Declared) {
-            throw new IllegalStateException("An id is used for one incident only: " + c.incidentId());
-        }
+        undeclared(c, state);
         Instant detectedAt = c.detectedAt() == null ? null : possible("detectedAt", c.detectedAt(), c.now());
         Instant startedAt = c.startedAt() == null
                 ? Objects.requireNonNullElse(detectedAt, c.now())
                 : possible("startedAt", c.startedAt(), c.now());
-        notNegative(c.impact());
+        possible(c.impact());
         return List.of(new IncidentDeclared(
                 c.incidentId(),
                 c.number(),
-                c.title(),
-                c.summary(),
+                c.description(),
                 c.severity(),
-                c.services(),
-                c.team(),
                 startedAt,
                 detectedAt,
-                c.detectedBy(),
                 c.roles(),
                 c.impact(),
                 c.declaredBy(),
+                c.now()));
+    }
+
+    /** Told again, it is there already. */
+    private static List<IncidentEvent> recordPast(RecordPastIncident c, Incident state) {
+        if (state instanceof Declared) {
+            return List.of();
+        }
+        Times times = new Times(
+                possibleOrUnknown("startedAt", c.times().startedAt(), c.now()),
+                possibleOrUnknown("detectedAt", c.times().detectedAt(), c.now()),
+                possibleOrUnknown("acknowledgedAt", c.times().acknowledgedAt(), c.now()),
+                possibleOrUnknown("mitigatedAt", c.times().mitigatedAt(), c.now()),
+                possibleOrUnknown("resolvedAt", c.times().resolvedAt(), c.now()));
+        possible(c.impact());
+        return List.of(new PastIncidentRecorded(
+                c.incidentId(),
+                c.number(),
+                c.description(),
+                c.severity(),
+                times,
+                c.roles(),
+                c.impact(),
+                c.imported(),
+                c.by(),
                 c.now()));
     }
 
@@ -176,6 +219,44 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
         return List.of(new IncidentReopened(c.incidentId(), c.by(), c.reason(), c.now()));
     }
 
+    /** What one decided upon was closed by it, so a closed one is reopened first. */
+    private static List<IncidentEvent> merge(MergeIncident c, Declared incident) {
+        if (incident.id().equals(c.into().id())) {
+            throw new InvalidValue("into", "An incident cannot be merged into itself.");
+        }
+        if (c.into().equals(incident.mergedInto())) {
+            return List.of();
+        }
+        Declared duplicate = open(c, incident);
+        return List.of(new IncidentMerged(duplicate.id(), c.into(), c.reason(), c.by(), c.now()));
+    }
+
+    private static List<IncidentEvent> absorb(AbsorbDuplicate c, Declared incident) {
+        Declared duplicate = c.duplicate();
+        List<TimelineEntry> entries = duplicate.timeline().stream()
+                .filter(entry -> entry.kind() != EntryKind.STATUS)
+                .map(entry -> entry.takenOverBy(incident.id()))
+                .filter(entry -> incident.facts().find(entry.id()).isEmpty())
+                .toList();
+        requireRoom(incident, Timeline.size(entries));
+        return List.of(new DuplicateAbsorbed(
+                incident.id(),
+                duplicate.id(),
+                duplicate.number(),
+                entries,
+                duplicate.alerts(),
+                c.reason(),
+                c.by(),
+                c.now()));
+    }
+
+    private static List<IncidentEvent> describe(DescribeIncident c, Declared incident) {
+        if (incident.description().equals(c.description())) {
+            return List.of();
+        }
+        return List.of(new IncidentDescribed(c.incidentId(), c.description(), c.by(), c.now()));
+    }
+
     private static List<IncidentEvent> changeSeverity(ChangeSeverity c, Declared incident) {
         if (incident.severity() == c.severity()) {
             return List.of();
@@ -211,7 +292,7 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
     }
 
     private static List<IncidentEvent> recordImpact(RecordImpact c, Declared incident) {
-        notNegative(c.impact());
+        possible(c.impact());
         if (incident.impact().equals(c.impact())) {
             return List.of();
         }
@@ -229,18 +310,13 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
         Instant occurredAt = possible("occurredAt", c.occurredAt(), c.now());
         TimelineEntry entry = new TimelineEntry(
                 c.entryId(), occurredAt, c.now(), c.kind(), c.text(), TimelineEntry.PERSON, c.author(), c.evidence());
-        if (Timeline.size(incident.timeline()) + Timeline.size(entry) > Timeline.LARGEST) {
-            throw new RuleBroken(
-                    IncidentRule.TIMELINE_FULL,
-                    "The timeline of " + incident.number() + " is full. Link to long evidence instead of copying it.");
-        }
+        requireRoom(incident, Timeline.size(entry));
         return List.of(new TimelineEntryAdded(incident.id(), entry));
     }
 
     private static List<IncidentEvent> correctEntry(CorrectTimelineEntry c, Declared incident) {
-        TimelineEntry before = incident.timeline().stream()
-                .filter(entry -> entry.id().equals(c.entryId()))
-                .findFirst()
+        TimelineEntry before = incident.facts()
+                .find(c.entryId())
                 .orElseThrow(() -> new NotFound("timeline entry", c.entryId().toString()));
         if (!before.writtenByAPerson()) {
             throw new RuleBroken(
@@ -251,35 +327,34 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
         if (after.equals(before)) {
             return List.of();
         }
-        int growth = Timeline.size(after) - Timeline.size(before);
-        if (growth > 0 && Timeline.size(incident.timeline()) + growth > Timeline.LARGEST) {
-            throw new RuleBroken(
-                    IncidentRule.TIMELINE_FULL,
-                    "The timeline of " + incident.number() + " is full. Link to long evidence instead of copying it.");
-        }
+        requireRoom(incident, Timeline.size(after) - Timeline.size(before));
         return List.of(new TimelineEntryCorrected(
                 c.incidentId(), c.entryId(), occurredAt, c.kind(), c.text(), c.evidence(), c.by(), c.now()));
     }
 
     private static Declared corrected(Declared incident, TimelineEntryCorrected e) {
-        List<TimelineEntry> timeline = new ArrayList<>();
-        List<Correction> corrections = new ArrayList<>(incident.corrections());
-        for (TimelineEntry entry : incident.timeline()) {
-            if (entry.id().equals(e.entryId())) {
-                corrections.add(new Correction(e.entryId(), entry, e.by(), e.correctedAt()));
-                timeline.add(entry.corrected(e.occurredAt(), e.kind(), e.text(), e.evidence()));
-            } else {
-                timeline.add(entry);
-            }
+        return incident.facts()
+                .find(e.entryId())
+                .map(before -> {
+                    TimelineEntry after = before.corrected(e.occurredAt(), e.kind(), e.text(), e.evidence());
+                    Correction correction = new Correction(e.entryId(), before, e.by(), e.correctedAt());
+                    return incident.withFacts(incident.facts().corrected(correction, after));
+                })
+                .orElse(incident);
+    }
+
+    private static void requireRoom(Declared incident, int growth) {
+        if (growth > 0 && incident.facts().size() + growth > Timeline.LARGEST) {
+            throw new RuleBroken(
+                    IncidentRule.TIMELINE_FULL,
+                    "The timeline of " + incident.number() + " is full. Link to long evidence instead of copying it.");
         }
-        timeline.sort(Comparator.comparing(TimelineEntry::occurredAt));
-        return incident.withTimeline(List.copyOf(timeline), incident.alerts()).withCorrections(corrections);
     }
 
     /** Machines repeat themselves. What they know belongs to the incident, also after it was closed. */
     private static List<IncidentEvent> noteFacts(NoteFacts c, Declared incident) {
         Set<UUID> known = incident.timeline().stream().map(TimelineEntry::id).collect(Collectors.toSet());
-        int size = Timeline.size(incident.timeline());
+        int size = incident.facts().size();
         List<IncidentEvent> events = new ArrayList<>();
         for (TimelineEntry told : c.entries()) {
             if (known.add(told.id())) {
@@ -348,7 +423,7 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
                 news.add(alert);
             }
         }
-        boolean full = Timeline.size(incident.timeline()) > Timeline.LARGEST;
+        boolean full = incident.facts().size() > Timeline.LARGEST;
         return full ? news.stream().map(Alert::brief).toList() : news;
     }
 
@@ -362,37 +437,36 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
         return new Declared(
                 e.incidentId(),
                 e.number(),
-                e.title(),
-                e.summary(),
+                e.declaredAt(),
+                e.description(),
                 e.severity(),
                 e.severity(),
                 Status.OPEN,
-                e.services(),
-                e.team(),
-                e.declaredAt(),
-                e.startedAt(),
-                e.detectedAt(),
+                new Times(e.startedAt(), e.detectedAt(), null, null, null),
                 null,
                 null,
                 null,
-                null,
-                e.detectedBy(),
                 e.roles(),
                 e.impact(),
-                List.of(),
-                List.of(),
-                List.of());
+                Facts.NONE);
     }
 
-    private static Declared withEntries(Declared incident, IncidentEvent event) {
-        List<TimelineEntry> added = Timeline.entriesOf(event);
-        if (added.isEmpty()) {
-            return incident;
-        }
-        List<TimelineEntry> timeline = Stream.concat(incident.timeline().stream(), added.stream())
-                .sorted(Comparator.comparing(TimelineEntry::occurredAt))
-                .toList();
-        return incident.withTimeline(timeline, incident.alerts());
+    private static Declared recorded(PastIncidentRecorded e) {
+        return new Declared(
+                e.incidentId(),
+                e.number(),
+                e.recordedAt(),
+                e.description(),
+                e.severity(),
+                e.severity(),
+                Status.CLOSED,
+                e.times(),
+                null,
+                null,
+                e.imported(),
+                e.roles(),
+                e.impact(),
+                Facts.NONE);
     }
 
     private static Declared declared(IncidentCommand command, Incident state) {
@@ -404,12 +478,28 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
     }
 
     private static Declared open(IncidentCommand command, Incident state) {
-        Declared incident = declared(command, state);
+        Declared incident = unmerged(command, state);
         if (incident.status() == Status.CLOSED) {
             throw new RuleBroken(
                     IncidentRule.INCIDENT_CLOSED, incident.number() + " is closed. Reopen it to change it.");
         }
         return incident;
+    }
+
+    private static Declared unmerged(IncidentCommand command, Incident state) {
+        Declared incident = declared(command, state);
+        MergedInto into = incident.mergedInto();
+        if (into != null) {
+            throw new RuleBroken(
+                    IncidentRule.INCIDENT_MERGED, incident.number() + " was merged into " + into.number() + ".");
+        }
+        return incident;
+    }
+
+    private static void undeclared(IncidentCommand command, Incident state) {
+        if (state instanceof Declared) {
+            throw new IllegalStateException("An id is used for one incident only: " + command.incidentId());
+        }
     }
 
     private static void notYetResolved(Declared incident) {
@@ -429,10 +519,20 @@ public final class IncidentDecider implements Decider<IncidentCommand, IncidentE
         return at.truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static void notNegative(Impact impact) {
+    private static @Nullable Instant possibleOrUnknown(String field, @Nullable Instant at, Instant now) {
+        return at == null ? null : possible(field, at, now);
+    }
+
+    private static void possible(Impact impact) {
         notNegative("impact.downtimeMinutes", impact.downtimeMinutes());
         notNegative("impact.degradedMinutes", impact.degradedMinutes());
         notNegative("impact.usersAffected", impact.usersAffected());
+        for (Figure figure : impact.figures()) {
+            notNegative("impact.figures.value", figure.value().signum());
+            if (figure.estimated() && (figure.how() == null || figure.how().isBlank())) {
+                throw new InvalidValue("impact.figures.how", "Say how \"" + figure.what() + "\" was estimated.");
+            }
+        }
     }
 
     private static void notNegative(String field, @Nullable Number value) {

@@ -13,18 +13,28 @@ public sealed interface IncidentEvent {
     record IncidentDeclared(
             UUID incidentId,
             String number,
-            String title,
-            @Nullable String summary,
+            Description description,
             Severity severity,
-            List<String> services,
-            @Nullable String team,
             Instant startedAt,
             @Nullable Instant detectedAt,
-            @Nullable Detection detectedBy,
             Roles roles,
             Impact impact,
             String declaredBy,
             Instant declaredAt)
+            implements IncidentEvent {}
+
+    /** It was over before this system knew of it. What nobody knows any more is null. */
+    record PastIncidentRecorded(
+            UUID incidentId,
+            String number,
+            Description description,
+            Severity severity,
+            Times times,
+            Roles roles,
+            Impact impact,
+            Imported imported,
+            String by,
+            Instant recordedAt)
             implements IncidentEvent {}
 
     record IncidentAcknowledged(
@@ -59,6 +69,31 @@ public sealed interface IncidentEvent {
     record ImpactRecorded(UUID incidentId, Impact impact, String by, Instant recordedAt) implements IncidentEvent {}
 
     record RolesAssigned(UUID incidentId, Roles roles, String by, Instant assignedAt) implements IncidentEvent {}
+
+    /** What it was described as before stands in the events before. */
+    record IncidentDescribed(UUID incidentId, Description description, String by, Instant describedAt)
+            implements IncidentEvent {}
+
+    /** It is the same as another one, which goes on. */
+    record IncidentMerged(UUID incidentId, MergedInto into, String reason, String by, Instant mergedAt)
+            implements IncidentEvent {}
+
+    /**
+     * Another one was the same as this one.
+     *
+     * @param entries of the duplicate's timeline, with ids of their own
+     * @param alerts the last that was said of each occurrence
+     */
+    record DuplicateAbsorbed(
+            UUID incidentId,
+            UUID duplicate,
+            String duplicateNumber,
+            List<TimelineEntry> entries,
+            List<Alert> alerts,
+            String reason,
+            String by,
+            Instant absorbedAt)
+            implements IncidentEvent {}
 
     record TimelineEntryAdded(UUID incidentId, TimelineEntry entry) implements IncidentEvent {}
 

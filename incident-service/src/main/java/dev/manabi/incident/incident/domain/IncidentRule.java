@@ -12,6 +12,8 @@ public enum IncidentRule implements Rule {
     INCIDENT_ALREADY_RESOLVED,
     /** Only what is closed can be reopened. */
     INCIDENT_NOT_CLOSED,
+    /** It is the same as another one; that is the one to write to. */
+    INCIDENT_MERGED,
     /** What a machine has written down cannot be changed. */
     ENTRY_OF_A_MACHINE,
     /** An incident travels as one message, so it has an end. */

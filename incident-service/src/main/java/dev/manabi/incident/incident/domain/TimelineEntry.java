@@ -1,5 +1,6 @@
 package dev.manabi.incident.incident.domain;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +25,7 @@ public record TimelineEntry(
         List<Evidence> evidence) {
 
     /** The source of what people write down. */
-    static final String PERSON = "person";
+    public static final String PERSON = "person";
 
     private static final int BRIEF = 100;
 
@@ -39,6 +40,12 @@ public record TimelineEntry(
 
     TimelineEntry corrected(Instant nextOccurredAt, EntryKind nextKind, String nextText, List<Evidence> nextEvidence) {
         return new TimelineEntry(id, nextOccurredAt, recordedAt, nextKind, nextText, source, author, nextEvidence);
+    }
+
+    /** The same fact on the timeline of an incident that a duplicate was merged into. */
+    TimelineEntry takenOverBy(UUID incident) {
+        UUID other = UUID.nameUUIDFromBytes((incident + "/" + id).getBytes(StandardCharsets.UTF_8));
+        return new TimelineEntry(other, occurredAt, recordedAt, kind, text, source, author, evidence);
     }
 
     /** The same without what takes room. */

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.manabi.eventsourcing.DomainException.InvalidValue;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.incident.incident.domain.Incident.Declared;
+import dev.manabi.incident.incident.domain.IncidentCommand.AbsorbDuplicate;
 import dev.manabi.incident.incident.domain.IncidentCommand.AcknowledgeIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.AddTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.AssignRoles;
@@ -21,26 +22,34 @@ import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimelineEntry;
 import dev.manabi.incident.incident.domain.IncidentCommand.CorrectTimes;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.DescribeIncident;
+import dev.manabi.incident.incident.domain.IncidentCommand.MergeIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MitigateIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.NoteFacts;
 import dev.manabi.incident.incident.domain.IncidentCommand.RecordImpact;
+import dev.manabi.incident.incident.domain.IncidentCommand.RecordPastIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReopenIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReportAlerts;
 import dev.manabi.incident.incident.domain.IncidentCommand.ResolveIncident;
 import dev.manabi.incident.incident.domain.IncidentEvent.AlertsReported;
+import dev.manabi.incident.incident.domain.IncidentEvent.DuplicateAbsorbed;
 import dev.manabi.incident.incident.domain.IncidentEvent.ImpactRecorded;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentAcknowledged;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentClosed;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDeclared;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentDescribed;
+import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMerged;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentMitigated;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentReopened;
 import dev.manabi.incident.incident.domain.IncidentEvent.IncidentResolved;
+import dev.manabi.incident.incident.domain.IncidentEvent.PastIncidentRecorded;
 import dev.manabi.incident.incident.domain.IncidentEvent.RolesAssigned;
 import dev.manabi.incident.incident.domain.IncidentEvent.SeverityChanged;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryCorrected;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import dev.manabi.testkit.DeciderSpec;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -66,23 +75,23 @@ class IncidentDeciderTest {
 
     private static final IncidentDecider DECIDER = new IncidentDecider();
     private static final Roles CREW = new Roles("mei", "sam", null, List.of("alex", "ken"));
-    private static final Impact OUTAGE = new Impact(true, 55, null, 12_000L, false, true, false, true, "cards only");
+    private static final Impact OUTAGE =
+            new Impact(true, 55, null, 12_000L, false, true, false, true, "cards only", List.of());
 
-    private static final IncidentDeclared DECLARED = new IncidentDeclared(
-            ID,
-            "INC-7",
+    private static final Description PAYMENTS = new Description(
             "Card payments fail",
             "Two of three acquirers time out",
-            SEV2,
+            IncidentKind.INCIDENT,
             List.of("checkout"),
+            List.of(),
             "storefront",
-            BEGAN,
-            NOTICED,
-            Detection.MONITORING,
-            Roles.NONE,
-            Impact.UNKNOWN,
-            "mei",
-            NOW);
+            Detection.MONITORING);
+    private static final Description PRACTICE =
+            new Description("Fire drill", null, IncidentKind.DRILL, List.of(), List.of("payments"), null, null);
+    private static final UUID OTHER = UUID.fromString("019a2b3c-0000-7000-8000-000000000002");
+
+    private static final IncidentDeclared DECLARED =
+            new IncidentDeclared(ID, "INC-7", PAYMENTS, SEV2, BEGAN, NOTICED, Roles.NONE, Impact.UNKNOWN, "mei", NOW);
     private static final IncidentAcknowledged ACKNOWLEDGED = new IncidentAcknowledged(ID, "mei", null, NOW, NOW);
     private static final IncidentMitigated MITIGATED = new IncidentMitigated(ID, "mei", "rolled back", NOW, NOW);
     private static final IncidentResolved RESOLVED = new IncidentResolved(ID, "mei", null, NOW, NOW);
@@ -105,14 +114,18 @@ class IncidentDeciderTest {
                 new ChangeSeverity(ID, SEV1, null, "alex", LATER),
                 new CorrectTimes(ID, BEGAN.minusSeconds(60), null, null, null, null, "the log", "alex", LATER),
                 new RecordImpact(ID, OUTAGE, "alex", LATER),
-                new AssignRoles(ID, CREW, "alex", LATER),
-                new AddTimelineEntry(ID, UUID.randomUUID(), LATER, EntryKind.NOTE, "x", "alex", List.of(), LATER));
+                new DescribeIncident(ID, PRACTICE, "alex", LATER),
+                new MergeIncident(ID, new MergedInto(OTHER, "INC-8"), "the same", "alex", LATER),
+                new AssignRoles(ID, CREW, "alex", LATER));
     }
 
     static Stream<IncidentCommand> everythingButDeclaring() {
         return Stream.concat(
                 changes(),
                 Stream.of(
+                        new AddTimelineEntry(
+                                ID, UUID.randomUUID(), LATER, EntryKind.NOTE, "x", "alex", List.of(), LATER),
+                        new AbsorbDuplicate(ID, after(DECLARED), "the same", "alex", LATER),
                         new CloseIncident(ID, "alex", null, LATER),
                         new ReopenIncident(ID, "alex", "again", LATER),
                         new ReportAlerts(ID, "alertmanager", "g", List.of(fires("a")), LATER)));
@@ -138,7 +151,7 @@ class IncidentDeciderTest {
 
     @Test
     void every_event_of_the_store_can_be_evolved_after_a_declaration() {
-        assertThat(IncidentEvent.class.getPermittedSubclasses()).hasSize(13);
+        assertThat(IncidentEvent.class.getPermittedSubclasses()).hasSize(17);
         Declared all = after(
                 DECLARED,
                 ACKNOWLEDGED,
@@ -151,6 +164,8 @@ class IncidentDeciderTest {
                 new TimelineEntryCorrected(
                         ID, UUID.randomUUID(), NOW, EntryKind.NOTE, "of another", List.of(), "mei", NOW),
                 new AlertsReported(ID, "alertmanager", "g", List.of(fires("a")), NOW),
+                new IncidentDescribed(ID, PRACTICE, "mei", NOW),
+                new DuplicateAbsorbed(ID, OTHER, "INC-8", List.of(), List.of(fires("b")), "the same", "mei", NOW),
                 MITIGATED,
                 RESOLVED,
                 CLOSED,
@@ -158,7 +173,9 @@ class IncidentDeciderTest {
         assertThat(all.roles()).isEqualTo(CREW);
         assertThat(all.impact()).isEqualTo(OUTAGE);
         assertThat(all.startedAt()).isEqualTo(BEGAN.minusSeconds(60));
-        assertThat(all.timeline()).hasSize(10); // impact and roles are no facts of the timeline
+        assertThat(all.description()).isEqualTo(PRACTICE);
+        assertThat(all.alerts()).hasSize(2);
+        assertThat(all.timeline()).hasSize(11); // impact, roles and words are no facts of the timeline
     }
 
     @Nested
@@ -219,41 +236,15 @@ class IncidentDeciderTest {
 
         @Test
         void refuses_an_impact_below_zero() {
-            Impact impossible = new Impact(null, null, null, -1L, null, null, null, null, null);
+            Impact impossible = new Impact(null, null, null, -1L, null, null, null, null, null, List.of());
             given().when(new DeclareIncident(
-                            ID,
-                            "INC-7",
-                            "x",
-                            null,
-                            SEV2,
-                            List.of(),
-                            null,
-                            null,
-                            null,
-                            null,
-                            Roles.NONE,
-                            impossible,
-                            "mei",
-                            NOW))
+                            ID, "INC-7", PAYMENTS, SEV2, null, null, Roles.NONE, impossible, "mei", NOW))
                     .thenRefused(InvalidValue.class);
         }
 
         private DeclareIncident declare(Instant startedAt, Instant detectedAt) {
             return new DeclareIncident(
-                    ID,
-                    "INC-7",
-                    "Card payments fail",
-                    "Two of three acquirers time out",
-                    SEV2,
-                    List.of("checkout"),
-                    "storefront",
-                    startedAt,
-                    detectedAt,
-                    Detection.MONITORING,
-                    Roles.NONE,
-                    Impact.UNKNOWN,
-                    "mei",
-                    NOW);
+                    ID, "INC-7", PAYMENTS, SEV2, startedAt, detectedAt, Roles.NONE, Impact.UNKNOWN, "mei", NOW);
         }
     }
 
@@ -429,6 +420,136 @@ class IncidentDeciderTest {
     }
 
     @Nested
+    class Duplicates {
+
+        private static final MergedInto INTO = new MergedInto(OTHER, "INC-8");
+        private static final IncidentMerged MERGED = new IncidentMerged(ID, INTO, "the same", "mei", NOW);
+
+        private final MergeIncident merge = new MergeIncident(ID, INTO, "the same", "mei", LATER);
+
+        @Test
+        void are_closed_without_a_closing() {
+            given(DECLARED).when(merge).then(new IncidentMerged(ID, INTO, "the same", "mei", LATER));
+            Declared merged = after(DECLARED, MERGED);
+            assertThat(merged.status()).isEqualTo(Status.CLOSED);
+            assertThat(merged.closedAt()).isEqualTo(NOW);
+            assertThat(merged.mergedInto()).isEqualTo(INTO);
+        }
+
+        @Test
+        void are_merged_once() {
+            given(DECLARED, MERGED).when(merge).thenNothing();
+            given(DECLARED, MERGED)
+                    .when(new MergeIncident(ID, new MergedInto(UUID.randomUUID(), "INC-9"), "no", "mei", LATER))
+                    .thenRejected(IncidentRule.INCIDENT_MERGED);
+        }
+
+        @Test
+        void are_not_merged_into_themselves() {
+            given(DECLARED)
+                    .when(new MergeIncident(ID, new MergedInto(ID, "INC-7"), "no", "mei", LATER))
+                    .thenRefused(InvalidValue.class);
+        }
+
+        @Test
+        void are_told_nothing_more_until_they_are_reopened() {
+            AddTimelineEntry fact =
+                    new AddTimelineEntry(ID, UUID.randomUUID(), NOW, EntryKind.NOTE, "x", "alex", List.of(), LATER);
+            given(DECLARED, MERGED).when(fact).thenRejected(IncidentRule.INCIDENT_MERGED);
+            given(DECLARED, MERGED)
+                    .when(new ResolveIncident(ID, "mei", null, LATER, LATER))
+                    .thenRejected(IncidentRule.INCIDENT_MERGED);
+            IncidentReopened reopened = new IncidentReopened(ID, "mei", "they differ", LATER);
+            given(DECLARED, MERGED)
+                    .when(new ReopenIncident(ID, "mei", "they differ", LATER))
+                    .then(reopened);
+            assertThat(after(DECLARED, MERGED, reopened).mergedInto()).isNull();
+            assertThat(given(DECLARED, MERGED, reopened).when(fact).events()).hasSize(1);
+        }
+
+        @Test
+        void leave_their_facts_and_alerts_to_the_other_one() {
+            TimelineEntry seen = entry("seen", NOW, NOW);
+            Declared duplicate = after(
+                    DECLARED,
+                    new TimelineEntryAdded(ID, seen),
+                    new AlertsReported(ID, "alertmanager", "g", List.of(fires("a")), NOW));
+            DuplicateAbsorbed absorbed = (DuplicateAbsorbed) given(DECLARED)
+                    .when(new AbsorbDuplicate(ID, duplicate, "the same", "mei", LATER))
+                    .events()
+                    .getFirst();
+            assertThat(absorbed.entries())
+                    .extracting(TimelineEntry::text)
+                    .contains("seen")
+                    .hasSize(2);
+            assertThat(absorbed.entries()).extracting(TimelineEntry::id).doesNotContain(seen.id());
+            Declared survivor = after(DECLARED, absorbed);
+            assertThat(survivor.alerts()).containsExactly(fires("a"));
+            assertThat(survivor.timeline())
+                    .extracting(TimelineEntry::text)
+                    .contains("seen")
+                    .anyMatch(text -> text.startsWith("INC-7 was merged into this incident"));
+        }
+    }
+
+    @Nested
+    class The_past {
+
+        private static final Imported ARCHIVE = new Imported("archive", "2019-17");
+        private static final Times HARDLY_KNOWN = new Times(null, null, null, null, BEGAN);
+
+        @Test
+        void is_kept_as_it_is_known_and_over() {
+            Declared past = after(new PastIncidentRecorded(
+                    ID, "INC-7", PAYMENTS, SEV2, HARDLY_KNOWN, Roles.NONE, Impact.UNKNOWN, ARCHIVE, "mei", NOW));
+            assertThat(past.status()).isEqualTo(Status.CLOSED);
+            assertThat(past.startedAt()).isNull();
+            assertThat(past.detectedAt()).isNull();
+            assertThat(past.closedAt()).isNull();
+            assertThat(past.happenedAt()).isEqualTo(BEGAN);
+            assertThat(past.timeline())
+                    .extracting(TimelineEntry::text)
+                    .containsExactly("Resolved", "SEV2 recorded afterwards: Card payments fail");
+        }
+
+        @Test
+        void is_kept_once() {
+            given().when(record(HARDLY_KNOWN, Impact.UNKNOWN))
+                    .then(new PastIncidentRecorded(
+                            ID,
+                            "INC-7",
+                            PAYMENTS,
+                            SEV2,
+                            HARDLY_KNOWN,
+                            Roles.NONE,
+                            Impact.UNKNOWN,
+                            ARCHIVE,
+                            "mei",
+                            NOW));
+            given(DECLARED).when(record(HARDLY_KNOWN, Impact.UNKNOWN)).thenNothing();
+        }
+
+        @Test
+        void has_possible_times_and_figures_that_say_how_they_were_estimated() {
+            Times far = new Times(Instant.parse("+22025-01-01T00:00:00Z"), null, null, null, null);
+            given().when(record(far, Impact.UNKNOWN)).thenRefused(InvalidValue.class);
+            Figure guess = new Figure(FigureKind.MONEY, "lost sales", BigDecimal.TEN, "EUR", true, null);
+            given().when(record(HARDLY_KNOWN, figures(guess))).thenRefused(InvalidValue.class);
+            Figure counted = new Figure(FigureKind.MONEY, "lost sales", BigDecimal.TEN, "EUR", false, null);
+            assertThat(given().when(record(HARDLY_KNOWN, figures(counted))).events())
+                    .hasSize(1);
+        }
+
+        private static Impact figures(Figure figure) {
+            return new Impact(null, null, null, null, null, null, null, null, null, List.of(figure));
+        }
+
+        private static RecordPastIncident record(Times times, Impact impact) {
+            return new RecordPastIncident(ID, "INC-7", PAYMENTS, SEV2, times, Roles.NONE, impact, ARCHIVE, "mei", NOW);
+        }
+    }
+
+    @Nested
     class Severities {
 
         @Test
@@ -490,9 +611,9 @@ class IncidentDeciderTest {
         @Test
         void no_figure_is_below_zero() {
             Stream.of(
-                            new Impact(null, -1, null, null, null, null, null, null, null),
-                            new Impact(null, null, -1, null, null, null, null, null, null),
-                            new Impact(null, null, null, -1L, null, null, null, null, null))
+                            new Impact(null, -1, null, null, null, null, null, null, null, List.of()),
+                            new Impact(null, null, -1, null, null, null, null, null, null, List.of()),
+                            new Impact(null, null, null, -1L, null, null, null, null, null, List.of()))
                     .forEach(impossible -> given(DECLARED)
                             .when(new RecordImpact(ID, impossible, "alex", LATER))
                             .thenRefused(InvalidValue.class));

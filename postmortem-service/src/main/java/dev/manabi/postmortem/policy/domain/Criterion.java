@@ -85,6 +85,9 @@ public sealed interface Criterion {
 
         @Override
         public Judgement judge(IncidentFacts incident) {
+            if (incident.startedAt() == null) {
+                return new Judgement(name(), null, "unknown: nobody said when it began", threshold());
+            }
             if (incident.resolvedAt() == null) {
                 return new Judgement(name(), null, "unknown: nobody said when it was resolved", threshold());
             }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param noticedBy who noticed first
  */
 public record IncidentFacts(
-        Instant startedAt,
+        @Nullable Instant startedAt,
         @Nullable Instant resolvedAt,
         @Nullable Boolean userVisible,
         @Nullable Integer downtimeMinutes,
