@@ -4,12 +4,10 @@ import dev.manabi.launcher.LocalKafka;
 import dev.manabi.launcher.ServiceProcess;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Kafka dies and comes back. Commands are accepted all the while; what they lead to elsewhere catches up. */
-@Tag("broker")
 @ExtendWith(TestedSystem.Given.class)
 class BrokerCrashTest {
 

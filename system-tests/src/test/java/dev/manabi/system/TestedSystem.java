@@ -44,7 +44,7 @@ final class TestedSystem implements AutoCloseable {
 
     static final Path PROJECT = project();
 
-    private static final Duration QUIET_LIMIT = Duration.ofSeconds(120);
+    private static final Duration QUIET_LIMIT = Duration.ofMinutes(4);
     private static final Duration REBUILD_LIMIT = Duration.ofSeconds(120);
     /** What a killed process held is free again sooner than in production: its partitions and what it was sending. */
     private static final Map<String, String> ENVIRONMENT = Map.of(

@@ -174,7 +174,7 @@ class PastIncidentsTest {
                 named + "&field=colour:/x",
                 named + "&field=title:x",
                 "source=Not%20a%20name",
-                "")) {
+                "zone=UTC")) {
             send("mei", query, "{}").then().statusCode(400).contentType("application/problem+json");
         }
         assertThat(send("mei", named, "\n\n").statusCode()).isEqualTo(400);
