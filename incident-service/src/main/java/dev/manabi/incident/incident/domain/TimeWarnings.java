@@ -107,6 +107,9 @@ public final class TimeWarnings {
                 add(Rule.FAR_AWAY, id, "This is more than a month away from the incident.");
             }
             String text = begin(entry.text());
+            if (!TimeWords.speaksOfTime(text)) {
+                continue;
+            }
             TimeWords.notFilledIn(text).ifPresent(found -> add(Rule.NOT_FILLED_IN, id, found));
             TimeWords.approximate(text).ifPresent(found -> add(Rule.APPROXIMATE, id, found));
             TimeWords.wrongWeekday(text).ifPresent(found -> add(Rule.WRONG_WEEKDAY, id, found));

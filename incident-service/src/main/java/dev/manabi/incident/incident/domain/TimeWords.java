@@ -35,6 +35,11 @@ final class TimeWords {
 
     private TimeWords() {}
 
+    /** Most texts do not, which is cheap to see. */
+    static boolean speaksOfTime(String text) {
+        return text.chars().anyMatch(one -> one == ':' || one >= '0' && one <= '9') || text.contains("YYYY");
+    }
+
     static Optional<String> notFilledIn(String text) {
         Matcher found = NOT_FILLED_IN.matcher(text);
         return found.find() ? Optional.of("\"" + found.group() + "\" is not filled in.") : Optional.empty();
