@@ -7,6 +7,7 @@ import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.incident.incident.domain.Incident;
 import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.IncidentCommand;
+import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.NoteFacts;
 import dev.manabi.incident.incident.domain.IncidentDecider;
@@ -18,6 +19,7 @@ import dev.manabi.kit.Handled;
 import dev.manabi.kit.TransactionSql;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -30,12 +32,15 @@ public class IncidentCommands {
     private final Aggregate<IncidentCommand, IncidentEvent, Incident> incidents;
     private final TransactionSql sql;
     private final Deployments deployments;
+    private final Event<IncidentJustClosed> closings;
 
-    IncidentCommands(Aggregates aggregates, TransactionSql sql, Deployments deployments) {
+    IncidentCommands(
+            Aggregates aggregates, TransactionSql sql, Deployments deployments, Event<IncidentJustClosed> closings) {
         this.incidents = aggregates.register(
                 new IncidentDecider(), IncidentEventTypes.TYPES, new IncidentProjection(), new IncidentPublisher());
         this.sql = sql;
         this.deployments = deployments;
+        this.closings = closings;
     }
 
     /** A new one, with what was deployed shortly before it. */
@@ -50,7 +55,11 @@ public class IncidentCommands {
     }
 
     public Handled<Incident> handle(IncidentCommand command, Expected expected, Cause cause) {
-        return incidents.handle(command.incidentId(), command, expected, cause);
+        Handled<Incident> handled = incidents.handle(command.incidentId(), command, expected, cause);
+        if (command instanceof CloseIncident && handled.changed()) {
+            closings.fire(new IncidentJustClosed((Declared) handled.state(), cause.at()));
+        }
+        return handled;
     }
 
     /** Decides and writes nothing yet, for transactions upon several incidents: prepare all, then commit all. */
