@@ -26,6 +26,7 @@ final class Chart {
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_NOTE = 140;
     private static final int COLOURS = 10;
+    private static final String NO_SAMPLES = "No samples.";
 
     private static final String STYLE = """
 
@@ -123,14 +124,15 @@ final class Chart {
         svg.empty("rect", "class", "paper", "width", "100%", "height", "100%");
         write(PlainText.line(caption.title(), LONGEST_TITLE) + unit, LEFT, 24, "title");
         write(PlainText.line(caption.about(), LONGEST_TITLE) + ", " + span(), LEFT, 44, "dim");
-        drawValueAxis();
+        if (samples.isEmpty()) {
+            write(NO_SAMPLES, (LEFT + RIGHT) / 2.0, (top + bottom) / 2.0, "dim", "middle");
+        } else {
+            drawValueAxis();
+        }
         drawTimeAxis();
         drawMarks();
         for (int i = 0; i < samples.series().size(); i++) {
             drawLine(samples.series().get(i), i);
-        }
-        if (samples.isEmpty()) {
-            write("No samples", (LEFT + RIGHT) / 2.0, (top + bottom) / 2.0, "dim", "middle");
         }
         drawLegend(legend, notes);
         svg.close("svg");
@@ -153,6 +155,9 @@ final class Chart {
         samples.series()
                 .forEach(series ->
                         sentences.add(series.name() + ": from " + least(series) + " to " + greatest(series) + "."));
+        if (samples.isEmpty()) {
+            sentences.add(NO_SAMPLES);
+        }
         sentences.addAll(notes);
         return String.join(" ", sentences);
     }

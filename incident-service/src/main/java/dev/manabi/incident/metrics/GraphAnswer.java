@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples null where there is no answer yet
  */
 @Schema(name = "Graph")
-public record GraphAnswer(Summary graph, @Nullable SamplesAnswer samples) {
+public record GraphAnswer(GraphSummary graph, @Nullable SamplesAnswer samples) {
 
     /**
      * A graph without its samples.
@@ -31,7 +31,7 @@ public record GraphAnswer(Summary graph, @Nullable SamplesAnswer samples) {
      * @param svg path of the drawing; null where there is none yet
      */
     @Schema(name = "GraphSummary")
-    public record Summary(
+    public record GraphSummary(
             UUID id,
             UUID incidentId,
             String metricQuery,
@@ -51,8 +51,8 @@ public record GraphAnswer(Summary graph, @Nullable SamplesAnswer samples) {
             List<String> series,
             @Nullable String svg) {
 
-        static Summary of(Graph graph) {
-            return new Summary(
+        static GraphSummary of(Graph graph) {
+            return new GraphSummary(
                     graph.id,
                     graph.incidentId,
                     graph.queryId,
@@ -134,6 +134,6 @@ public record GraphAnswer(Summary graph, @Nullable SamplesAnswer samples) {
     public record PointAnswer(Instant at, double value) {}
 
     static GraphAnswer of(Graph graph, @Nullable Samples samples) {
-        return new GraphAnswer(Summary.of(graph), samples == null ? null : SamplesAnswer.of(samples));
+        return new GraphAnswer(GraphSummary.of(graph), samples == null ? null : SamplesAnswer.of(samples));
     }
 }

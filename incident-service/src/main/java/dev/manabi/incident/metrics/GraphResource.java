@@ -67,7 +67,7 @@ public class GraphResource {
 
     /** @param items the graphs that were asked for; those that had their answer already stay as they are */
     @Schema(name = "GraphsAsked")
-    public record GraphsAsked(List<GraphAnswer.Summary> items) {}
+    public record GraphsAsked(List<GraphAnswer.GraphSummary> items) {}
 
     @POST
     @RolesAllowed("responder")
@@ -97,14 +97,14 @@ public class GraphResource {
                     MetricRule.NO_METRIC_QUERY, "No metric query concerns the services of " + incident.number() + ".");
         }
         return Response.accepted(new GraphsAsked(
-                        asked.stream().map(GraphAnswer.Summary::of).toList()))
+                        asked.stream().map(GraphAnswer.GraphSummary::of).toList()))
                 .build();
     }
 
     @GET
     @Transactional
     @Operation(summary = "List the graphs of an incident, by query and service")
-    public Page<GraphAnswer.Summary> listGraphs(
+    public Page<GraphAnswer.GraphSummary> listGraphs(
             @PathParam("id") String id,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -118,7 +118,7 @@ public class GraphResource {
                         after[1])
                 .range(0, page.limit())
                 .list();
-        return Page.of(page, rows, row -> row.queryId + "/" + row.service, GraphAnswer.Summary::of);
+        return Page.of(page, rows, row -> row.queryId + "/" + row.service, GraphAnswer.GraphSummary::of);
     }
 
     @GET

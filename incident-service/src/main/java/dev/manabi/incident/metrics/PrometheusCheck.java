@@ -38,7 +38,7 @@ public class PrometheusCheck {
         require(
                 config.username().isPresent() == config.password().isPresent(),
                 config.username().isPresent() ? "password" : "username",
-                "is missing: basic authentication needs both");
+                "is missing: basic authentication needs username and password");
         require(config.username().map(name -> !name.contains(":")).orElse(true), "username", "cannot have a colon");
         require(config.timeout().compareTo(Duration.ofSeconds(1)) >= 0, "timeout", "must be at least 1s");
         require(isLonger(config.lease(), config.timeout()), "lease", "must be longer than manabi.prometheus.timeout");

@@ -1,5 +1,6 @@
 package dev.manabi.incident.metrics;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,7 @@ record Samples(
 
     /** What somebody who looks at the graph has to know. */
     List<String> notes() {
-        List<String> notes = new java.util.ArrayList<>();
-        if (isEmpty()) {
-            notes.add("No samples.");
-        }
+        List<String> notes = new ArrayList<>();
         if (seriesLeftOut > 0) {
             notes.add("The " + series.size() + " series with the highest peaks; " + seriesLeftOut + " are left out.");
         }

@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 record Scale(double low, double high, double step) {
 
     private static final int ABOUT_TICKS = 5;
+    private static final double SHORT = 10_000;
     private static final double[] THOUSANDS = {1e15, 1e12, 1e9, 1e6, 1e3};
     private static final String[] LETTERS = {"P", "T", "G", "M", "k"};
 
@@ -63,7 +64,7 @@ record Scale(double low, double high, double step) {
             return value == 0 ? "0" : String.format(Locale.ROOT, "%.2e", value);
         }
         for (int i = 0; i < THOUSANDS.length; i++) {
-            if (size >= THOUSANDS[i] * 10) {
+            if (size >= SHORT && size >= THOUSANDS[i]) {
                 return number(value / THOUSANDS[i], step / THOUSANDS[i]) + (value == 0 ? "" : " " + LETTERS[i]);
             }
         }

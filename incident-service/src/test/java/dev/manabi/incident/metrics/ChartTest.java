@@ -57,7 +57,7 @@ class ChartTest {
 
     @Test
     void without_samples_it_says_so() {
-        assertThat(draw(List.of()).texts()).contains("No samples", "No samples.");
+        assertThat(draw(List.of()).texts()).contains("No samples.").doesNotContain("0.5", "1.0");
     }
 
     /** Also those that are no size for a picture at all. */
@@ -87,7 +87,7 @@ class ChartTest {
         "99.91, 99.99, '99.90,99.92,99.94,99.96,99.98,100.00'",
         "5, 5, '0,2,4,6,8,10'",
         "-3, 4, '-4,-2,0,2,4'",
-        "0, 4200000, '0,1000000,2000000,3000000,4000000,5000000'",
+        "0, 4200000, '0,1 M,2 M,3 M,4 M,5 M'",
         "0, 42000000, '0,10 M,20 M,30 M,40 M,50 M'",
         "0, 15000, '0,5 k,10 k,15 k'",
         "0, 0, '0.0,0.2,0.4,0.6,0.8,1.0'"

@@ -36,7 +36,7 @@ class MatrixTest {
                 {"metric": {"a": "3"}, "values": []}
                 """);
         assertThat(samples.isEmpty()).isTrue();
-        assertThat(samples.notes()).contains("No samples.");
+        assertThat(samples.withoutNumber()).isEqualTo(1);
     }
 
     @Test
