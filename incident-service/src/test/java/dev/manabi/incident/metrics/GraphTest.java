@@ -134,7 +134,9 @@ class GraphTest {
             assertThat(graph.path("status").asText()).isEqualTo("WAITING");
             assertThat(graph.path("lastError").asText()).startsWith("Prometheus cannot be reached");
         });
-        assertThat(meters.get("manabi.prometheus.failing").gauge().value()).isEqualTo(1);
+        assertThat(Service.call("GET", "/q/metrics", null, null).body())
+                .contains("manabi_prometheus_failing 1.0")
+                .containsPattern("manabi_graphs_waiting [0-9]+\\.0");
         assertThat(meters.get("manabi.graphs.waiting").gauge().value()).isGreaterThanOrEqualTo(3);
 
         prometheus(question -> Answer.matrix(FakePrometheus.series(question, "", "1")));
