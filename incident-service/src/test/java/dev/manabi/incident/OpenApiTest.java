@@ -94,6 +94,26 @@ class OpenApiTest {
         answer(document, "listPeople", "none", 200);
         answer(document, "listTeams", "none", 200);
         answer(document, "listServices", "none", 200);
+
+        Operation put = document.operation("putMetricQuery");
+        String query = document.exampleOf(put).toString();
+        OpenApiSpec.checkAnswer(
+                document, put, Service.call("PUT", put.pathOf("failed-requests"), token, query, "If-None-Match", "*"));
+        answer(document, "listMetricQueries", "none", 200);
+        answer(document, "getMetricQuery", "failed-requests", 200);
+        answer(document, "putMetricQuery", "failed-requests", 200);
+        Operation ask = document.operation("askForGraphs");
+        HttpResponse<String> asked = Service.call("POST", ask.pathOf(id), token, "{}");
+        assertThat(asked.statusCode()).isEqualTo(202);
+        OpenApiSpec.checkAnswer(document, ask, asked);
+        answer(document, "listGraphs", id, 200);
+        String graph = JSON.readTree(asked.body()).at("/items/0/id").asText();
+        Operation getGraph = document.operation("getGraph");
+        HttpResponse<String> waiting = Service.call("GET", ask.pathOf(id) + "/" + graph, token, null);
+        assertThat(waiting.statusCode()).isEqualTo(200);
+        OpenApiSpec.checkAnswer(document, getGraph, waiting);
+        answer(document, "removeMetricQuery", "failed-requests", 200);
+        answer(document, "getMetricQuery", "failed-requests", 404);
     }
 
     /** Sends the example to the address of that id, with the version that there is. */

@@ -8,6 +8,7 @@ import dev.manabi.incident.incident.domain.Incident;
 import dev.manabi.incident.incident.domain.Incident.Declared;
 import dev.manabi.incident.incident.domain.IncidentCommand;
 import dev.manabi.incident.incident.domain.IncidentCommand.AbsorbDuplicate;
+import dev.manabi.incident.incident.domain.IncidentCommand.CloseIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.DeclareIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.MergeIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.NoteFacts;
@@ -21,6 +22,7 @@ import dev.manabi.kit.Handled;
 import dev.manabi.kit.TransactionSql;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -33,12 +35,15 @@ public class IncidentCommands {
     private final Aggregate<IncidentCommand, IncidentEvent, Incident> incidents;
     private final TransactionSql sql;
     private final Deployments deployments;
+    private final Event<IncidentJustClosed> closings;
 
-    IncidentCommands(Aggregates aggregates, TransactionSql sql, Deployments deployments) {
+    IncidentCommands(
+            Aggregates aggregates, TransactionSql sql, Deployments deployments, Event<IncidentJustClosed> closings) {
         this.incidents = aggregates.register(
                 new IncidentDecider(), IncidentEventTypes.TYPES, new IncidentProjection(), new IncidentPublisher());
         this.sql = sql;
         this.deployments = deployments;
+        this.closings = closings;
     }
 
     /** A new one, with what was deployed shortly before it. */
@@ -53,7 +58,11 @@ public class IncidentCommands {
     }
 
     public Handled<Incident> handle(IncidentCommand command, Expected expected, Cause cause) {
-        return incidents.handle(command.incidentId(), command, expected, cause);
+        Handled<Incident> handled = incidents.handle(command.incidentId(), command, expected, cause);
+        if (command instanceof CloseIncident && handled.changed()) {
+            closings.fire(new IncidentJustClosed((Declared) handled.state(), cause.at()));
+        }
+        return handled;
     }
 
     /** The duplicate is closed, and the other one takes over what is known of it: both or neither. */

@@ -9,7 +9,17 @@ import java.util.stream.Stream;
 
 /** The four services and the resources of {@code /api/v1} each of them owns. */
 public enum Service {
-    INCIDENT(Part.INCIDENT, Set.of("incidents", "incident-imports", "ingest", "teams", "people", "services")),
+    INCIDENT(
+            Part.INCIDENT,
+            Set.of(
+                    "incidents",
+                    "incident-imports",
+                    "ingest",
+                    "metric-queries",
+                    "teams",
+                    "people",
+                    "services",
+                    "catalog-imports")),
     POSTMORTEM(
             Part.POSTMORTEM,
             Set.of(

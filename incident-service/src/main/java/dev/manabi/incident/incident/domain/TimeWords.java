@@ -37,7 +37,7 @@ final class TimeWords {
 
     /** Most texts do not, which is cheap to see. */
     static boolean speaksOfTime(String text) {
-        return text.chars().anyMatch(one -> one == ':' || one >= '0' && one <= '9') || text.contains("YYYY");
+        return text.chars().anyMatch(one -> one == ':' || (one >= '0' && one <= '9')) || text.contains("YYYY");
     }
 
     static Optional<String> notFilledIn(String text) {
