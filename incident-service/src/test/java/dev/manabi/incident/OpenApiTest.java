@@ -91,6 +91,7 @@ class OpenApiTest {
             answer(document, "register" + thing, name, 409);
             answer(document, "get" + thing, "nobody", 404);
         }
+        answer(document, "importCatalog", "none", 200);
         answer(document, "listPeople", "none", 200);
         answer(document, "listTeams", "none", 200);
         answer(document, "listServices", "none", 200);

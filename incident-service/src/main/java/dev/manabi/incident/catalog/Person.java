@@ -30,6 +30,11 @@ public class Person extends PanacheEntityBase implements CatalogEntry {
     public @Nullable String chatHandle;
 
     @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
     public long version() {
         return version;
     }

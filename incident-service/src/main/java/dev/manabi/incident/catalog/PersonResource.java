@@ -68,7 +68,31 @@ public class PersonResource {
             @Nullable Boolean senior,
             @Nullable Boolean manager,
             @Nullable Boolean away,
-            @Nullable @Size(max = 100) String chatHandle) {}
+            @Nullable @Size(max = 100) String chatHandle) {
+
+        static NewPerson of(Person person) {
+            return new NewPerson(
+                    person.id,
+                    person.name,
+                    person.email,
+                    person.team,
+                    person.senior,
+                    person.manager,
+                    person.away,
+                    person.chatHandle);
+        }
+
+        PersonChange change() {
+            return new PersonChange(name, email, team, senior, manager, away, chatHandle);
+        }
+
+        Person person() {
+            Person person = new Person();
+            person.id = id;
+            fill(person, change());
+            return person;
+        }
+    }
 
     @Schema(examples = """
                     {
@@ -125,19 +149,7 @@ public class PersonResource {
             description = "Registered",
             content = @Content(schema = @Schema(implementation = PersonAnswer.class)))
     public Response registerPerson(@NotNull @Valid NewPerson request) {
-        Person person = new Person();
-        person.id = request.id();
-        fill(
-                person,
-                new PersonChange(
-                        request.name(),
-                        request.email(),
-                        request.team(),
-                        request.senior(),
-                        request.manager(),
-                        request.away(),
-                        request.chatHandle()));
-        Person added = catalog.add(person.id, person, caller.cause());
+        Person added = catalog.add(request.person(), caller.cause());
         return Answers.created("/api/v1/people/" + added.id, added.version, PersonAnswer.of(added));
     }
 
@@ -179,7 +191,7 @@ public class PersonResource {
         return Answers.ok(person.version, PersonAnswer.of(person));
     }
 
-    private static void fill(Person person, PersonChange request) {
+    static void fill(Person person, PersonChange request) {
         person.name = request.name();
         person.email = request.email();
         person.team = request.team();

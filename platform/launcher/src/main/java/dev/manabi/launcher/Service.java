@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** The four services and the resources of {@code /api/v1} each of them owns. */
 public enum Service {
-    INCIDENT(Part.INCIDENT, Set.of("incidents", "ingest", "teams", "people", "services")),
+    INCIDENT(Part.INCIDENT, Set.of("incidents", "ingest", "teams", "people", "services", "catalog-imports")),
     POSTMORTEM(
             Part.POSTMORTEM,
             Set.of(
