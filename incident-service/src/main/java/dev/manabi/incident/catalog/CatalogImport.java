@@ -163,7 +163,7 @@ public class CatalogImport {
             String id = people.spelled(told.id());
             Person person = people.find(id);
             NewPerson present = person == null
-                    ? new NewPerson(id, "", null, null, false, false, false, null)
+                    ? new NewPerson(id, "", null, null, false, false, false, null, null)
                     : NewPerson.of(person);
             NewPerson wanted = new NewPerson(
                     id,
@@ -173,6 +173,7 @@ public class CatalogImport {
                     present.senior(),
                     present.manager(),
                     present.away(),
+                    present.awayUntil(),
                     present.chatHandle());
             return decide(
                     from,

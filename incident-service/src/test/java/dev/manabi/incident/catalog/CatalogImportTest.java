@@ -125,7 +125,7 @@ class CatalogImportTest {
         register("teams", "{\"id\": \"team-ID\", \"name\": \"Old\", \"lead\": \"ken\", \"manager\": \"hana\"}");
         register("people", """
                 {"id": "mei-ID", "name": "Old", "email": "old@example.com", "team": "elsewhere", "senior": true,
-                 "manager": true, "away": true, "chatHandle": "@mei"}
+                 "manager": true, "awayUntil": "2030-01-01T00:00:00Z", "chatHandle": "@mei"}
                 """);
         register(
                 "services",
@@ -146,6 +146,7 @@ class CatalogImportTest {
                 .body("senior", equalTo(true))
                 .body("manager", equalTo(true))
                 .body("away", equalTo(true))
+                .body("awayUntil", equalTo("2030-01-01T00:00:00Z"))
                 .body("chatHandle", equalTo("@mei"));
         as("sam")
                 .get("/api/v1/services/checkout-" + id)
