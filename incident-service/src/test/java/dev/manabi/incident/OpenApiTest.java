@@ -91,6 +91,8 @@ class OpenApiTest {
             answer(document, "register" + thing, name, 409);
             answer(document, "get" + thing, "nobody", 404);
         }
+        answer(document, "changeAbsence", "mei", 200);
+        answer(document, "importCatalog", "none", 200);
         answer(document, "listPeople", "none", 200);
         answer(document, "listTeams", "none", 200);
         answer(document, "listServices", "none", 200);
@@ -122,7 +124,7 @@ class OpenApiTest {
         JsonNode example = document.exampleOf(operation);
         String path = operation.pathOf(id);
         String[] version = List.of("PUT", "DELETE").contains(operation.method())
-                ? new String[] {"If-Match", etag(path.replaceFirst("/(severity|times|impact|roles)$", ""))}
+                ? new String[] {"If-Match", etag(path.replaceFirst("/(severity|times|impact|roles|absence)$", ""))}
                 : new String[0];
         HttpResponse<String> answer =
                 Service.call(operation.method(), path, token, example == null ? null : example.toString(), version);

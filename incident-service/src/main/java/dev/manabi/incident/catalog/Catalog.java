@@ -22,6 +22,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.OptimisticLockException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
@@ -50,10 +51,15 @@ public class Catalog implements RepublishedWithoutEvents {
         this.clock = clock;
     }
 
-    <T extends PanacheEntityBase & CatalogEntry> T add(String id, T entry, Cause cause) {
-        if (entities.find(entry.getClass(), id) != null) {
-            throw new RuleBroken(CatalogRule.ALREADY_EXISTS, id + " exists already. Change it with PUT.");
+    <T extends PanacheEntityBase & CatalogEntry> T add(T entry, Cause cause) {
+        if (entities.find(entry.getClass(), entry.id()) != null) {
+            throw new RuleBroken(CatalogRule.ALREADY_EXISTS, entry.id() + " exists already. Change it with PUT.");
         }
+        return insert(entry, cause);
+    }
+
+    /** What is not there, as far as the caller has seen. */
+    <T extends PanacheEntityBase & CatalogEntry> T insert(T entry, Cause cause) {
         try {
             entry.persistAndFlush();
         } catch (ConstraintViolationException e) {
@@ -70,15 +76,22 @@ public class Catalog implements RepublishedWithoutEvents {
         if (entry == null) {
             throw new NotFound(name(type), id);
         }
+        return update(entry, expected, change, cause);
+    }
+
+    /** @param entry as it was read in this transaction, before the transaction wrote anything */
+    <T extends PanacheEntityBase & CatalogEntry> T update(T entry, Expected expected, Consumer<T> change, Cause cause) {
         long before = entry.version();
         if (expected instanceof Expected.Version(long seen) && seen != before) {
             throw new StaleVersion(seen, before);
         }
         change.accept(entry);
         try {
-            // The update names the version and is the transaction's first write: whoever succeeds has read what the one
-            // before has committed, so versions are published in their order. A lock while reading would not see to
-            // that.
+            // The update names the version, and the entry was read before the transaction's first write: whoever
+            // succeeds
+            // has read what the one before has committed, so versions are published in their order. A lock while
+            // reading
+            // would not see to that.
             entry.persistAndFlush();
         } catch (OptimisticLockException e) {
             throw expected instanceof Expected.Version(long seen)
@@ -97,6 +110,15 @@ public class Catalog implements RepublishedWithoutEvents {
             throw new NotFound(name(type), id);
         }
         return entry;
+    }
+
+    /** Those of that type that go by one of the ids, whatever the case of its letters. */
+    <T extends PanacheEntityBase & CatalogEntry> List<T> named(Class<T> type, Set<String> lowerCaseIds) {
+        // An array, since a statement has at most 65535 parameters.
+        return entities.createQuery(
+                        "from " + type.getSimpleName() + " where array_contains(:ids, lower(id)) order by id", type)
+                .setParameter("ids", lowerCaseIds.toArray(String[]::new))
+                .getResultList();
     }
 
     <T extends PanacheEntityBase & CatalogEntry> Page<T> list(

@@ -5,6 +5,8 @@ import dev.manabi.contracts.CatalogMessage;
 /** Something that the catalog knows. */
 interface CatalogEntry {
 
+    String id();
+
     /** Grows with each change. */
     long version();
 

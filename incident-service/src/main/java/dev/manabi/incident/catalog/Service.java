@@ -33,6 +33,11 @@ public class Service extends PanacheEntityBase implements CatalogEntry {
     public List<String> aliases;
 
     @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
     public long version() {
         return version;
     }

@@ -67,7 +67,23 @@ public class ServiceResource {
             @NotBlank @Size(max = 200) String name,
             @Nullable @Size(max = 100) String team,
             @Nullable @Size(max = 100) String primaryOnCall,
-            @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> aliases) {}
+            @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> aliases) {
+
+        static NewService of(Service service) {
+            return new NewService(service.id, service.name, service.team, service.primaryOnCall, service.aliases);
+        }
+
+        ServiceChange change() {
+            return new ServiceChange(name, team, primaryOnCall, aliases);
+        }
+
+        Service service() {
+            Service service = new Service();
+            service.id = id;
+            fill(service, change());
+            return service;
+        }
+    }
 
     @Schema(examples = """
                     {"name": "Checkout", "team": "storefront", "primaryOnCall": "alex", "aliases": ["checkout-web"]}
@@ -102,10 +118,7 @@ public class ServiceResource {
             description = "Registered",
             content = @Content(schema = @Schema(implementation = ServiceAnswer.class)))
     public Response registerService(@NotNull @Valid NewService request) {
-        Service service = new Service();
-        service.id = request.id();
-        fill(service, new ServiceChange(request.name(), request.team(), request.primaryOnCall(), request.aliases()));
-        Service added = catalog.add(service.id, service, caller.cause());
+        Service added = catalog.add(request.service(), caller.cause());
         return Answers.created("/api/v1/services/" + added.id, added.version, ServiceAnswer.of(added));
     }
 
@@ -147,7 +160,7 @@ public class ServiceResource {
         return Answers.ok(service.version, ServiceAnswer.of(service));
     }
 
-    private static void fill(Service service, ServiceChange request) {
+    static void fill(Service service, ServiceChange request) {
         service.name = request.name();
         service.team = request.team();
         service.primaryOnCall = request.primaryOnCall();

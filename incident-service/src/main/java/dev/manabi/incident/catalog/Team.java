@@ -23,6 +23,11 @@ public class Team extends PanacheEntityBase implements CatalogEntry {
     public @Nullable String manager;
 
     @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
     public long version() {
         return version;
     }

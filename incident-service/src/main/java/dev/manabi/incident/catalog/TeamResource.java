@@ -55,7 +55,23 @@ public class TeamResource {
 
             @NotBlank @Size(max = 200) String name,
             @Nullable @Size(max = 100) String lead,
-            @Nullable @Size(max = 100) String manager) {}
+            @Nullable @Size(max = 100) String manager) {
+
+        static NewTeam of(Team team) {
+            return new NewTeam(team.id, team.name, team.lead, team.manager);
+        }
+
+        TeamChange change() {
+            return new TeamChange(name, lead, manager);
+        }
+
+        Team team() {
+            Team team = new Team();
+            team.id = id;
+            fill(team, change());
+            return team;
+        }
+    }
 
     @Schema(examples = """
                     {"name": "Storefront", "lead": "ken", "manager": "hana"}
@@ -87,10 +103,7 @@ public class TeamResource {
             description = "Registered",
             content = @Content(schema = @Schema(implementation = TeamAnswer.class)))
     public Response registerTeam(@NotNull @Valid NewTeam request) {
-        Team team = new Team();
-        team.id = request.id();
-        fill(team, new TeamChange(request.name(), request.lead(), request.manager()));
-        Team added = catalog.add(team.id, team, caller.cause());
+        Team added = catalog.add(request.team(), caller.cause());
         return Answers.created("/api/v1/teams/" + added.id, added.version, TeamAnswer.of(added));
     }
 
@@ -132,7 +145,7 @@ public class TeamResource {
         return Answers.ok(team.version, TeamAnswer.of(team));
     }
 
-    private static void fill(Team team, TeamChange request) {
+    static void fill(Team team, TeamChange request) {
         team.name = request.name();
         team.lead = request.lead();
         team.manager = request.manager();
