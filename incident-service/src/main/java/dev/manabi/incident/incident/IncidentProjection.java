@@ -30,7 +30,7 @@ final class IncidentProjection implements Projection<IncidentEvent> {
 
     @Override
     public List<String> tables() {
-        return List.of("incident_view", "timeline_entry_view", "alert_view");
+        return List.of("incident_view", "timeline_entry_view", "incident_words", "alert_view");
     }
 
     @Override
@@ -39,7 +39,8 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         IncidentView view =
                 event instanceof IncidentDeclared e ? declared(e) : IncidentView.findById(event.incidentId());
         switch (event) {
-            case IncidentDeclared _, ImpactRecorded _, TimelineEntryAdded _ -> {}
+            case IncidentDeclared _, TimelineEntryAdded _ -> {}
+            case ImpactRecorded e -> view.impact = e.impact();
             case TimelineEntryCorrected e -> correct(e);
             case IncidentAcknowledged e -> {
                 view.status = Status.ACKNOWLEDGED;
@@ -79,6 +80,7 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         view.version = recorded.version();
         if (event instanceof IncidentDeclared) {
             view.persist();
+            IncidentWords.begin(view);
         }
         addEntries(recorded);
     }
@@ -88,6 +90,7 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         view.id = e.incidentId();
         view.number = e.number();
         view.title = e.title();
+        view.summary = e.summary();
         view.severity = e.severity();
         view.peakSeverity = e.severity();
         view.status = Status.OPEN;
@@ -97,13 +100,16 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         view.declaredAt = e.declaredAt();
         view.startedAt = e.startedAt();
         view.detectedAt = e.detectedAt();
+        view.detectedBy = e.detectedBy();
+        view.impact = e.impact();
         return view;
     }
 
     private static void addEntries(Recorded<IncidentEvent> recorded) {
         long place = recorded.version() * ENTRIES_OF_AN_EVENT;
         for (TimelineEntry entry : Timeline.entriesOf(recorded.event())) {
-            TimelineEntryView.of(recorded.streamId(), place, entry).persist();
+            int part = IncidentWords.add(recorded.streamId(), entry.text());
+            TimelineEntryView.of(recorded.streamId(), place, part, entry).persist();
             place++;
         }
     }
@@ -114,6 +120,7 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         entry.kind = e.kind();
         entry.text = e.text();
         entry.evidence = e.evidence();
+        IncidentWords.correct(entry);
     }
 
     private static void report(AlertsReported event, Alert alert) {
