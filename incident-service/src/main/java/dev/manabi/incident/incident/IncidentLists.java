@@ -25,9 +25,11 @@ class IncidentLists {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final EntityManager entities;
+    private final IncidentSearch search;
 
-    IncidentLists(EntityManager entities) {
+    IncidentLists(EntityManager entities, IncidentSearch search) {
         this.entities = entities;
+        this.search = search;
     }
 
     record Filter(
@@ -37,10 +39,32 @@ class IncidentLists {
             @Nullable String team,
             @Nullable String service,
             @Nullable Instant from,
-            @Nullable Instant to) {}
+            @Nullable Instant to,
+            @Nullable SearchText text) {
+
+        Filter {
+            requireStorable("from", from);
+            requireStorable("to", to);
+        }
+    }
 
     /** Newest first. */
     Page<IncidentAnswer.Summary> incidents(Filter filter, PageRequest page) {
+        return Page.of(page, rows(filter, page), view -> view.id.toString(), IncidentAnswer.Summary::of);
+    }
+
+    /** One more than the page holds, where there are more. */
+    List<IncidentView> rows(Filter filter, PageRequest page) {
+        SearchText text = filter.text();
+        if (text == null) {
+            return filtered(filter, page);
+        }
+        List<UUID> found =
+                search.find(filter, text, page.after() == null ? null : uuid(page.after()), page.rowsToRead());
+        return IncidentView.list("id in ?1 order by id desc", found);
+    }
+
+    private List<IncidentView> filtered(Filter filter, PageRequest page) {
         StringBuilder hql = new StringBuilder("from IncidentView where true");
         Map<String, Object> values = new LinkedHashMap<>();
         if (filter.status() != null) {
@@ -65,11 +89,11 @@ class IncidentLists {
         }
         if (filter.from() != null) {
             hql.append(" and happenedAt >= :from");
-            values.put("from", storable("from", filter.from()));
+            values.put("from", filter.from());
         }
         if (filter.to() != null) {
             hql.append(" and happenedAt < :to");
-            values.put("to", storable("to", filter.to()));
+            values.put("to", filter.to());
         }
         if (page.after() != null) {
             hql.append(" and id < :after");
@@ -79,8 +103,7 @@ class IncidentLists {
         var query = entities.createQuery(hql.toString(), IncidentView.class);
         values.forEach(query::setParameter);
         query.setMaxResults(page.rowsToRead());
-        List<IncidentView> rows = query.getResultList();
-        return Page.of(page, rows, view -> view.id.toString(), IncidentAnswer.Summary::of);
+        return query.getResultList();
     }
 
     /** Oldest fact first. */
@@ -106,11 +129,10 @@ class IncidentLists {
     }
 
     /** PostgreSQL's times end long before Java's do. */
-    private static Instant storable(String parameter, Instant time) {
-        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+    private static void requireStorable(String parameter, @Nullable Instant time) {
+        if (time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
             throw new InvalidValue(parameter, parameter + " lies between the years 1 and 9999.");
         }
-        return time;
     }
 
     private static UUID uuid(String text) {

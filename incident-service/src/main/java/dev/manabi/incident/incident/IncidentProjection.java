@@ -38,7 +38,7 @@ final class IncidentProjection implements Projection<IncidentEvent> {
 
     @Override
     public List<String> tables() {
-        return List.of("incident_view", "timeline_entry_view", "alert_view");
+        return List.of("incident_view", "timeline_entry_view", "incident_words", "alert_view");
     }
 
     @Override
@@ -51,8 +51,12 @@ final class IncidentProjection implements Projection<IncidentEvent> {
                     default -> IncidentView.findById(event.incidentId());
                 };
         switch (event) {
-            case IncidentDeclared _, PastIncidentRecorded _, ImpactRecorded _, TimelineEntryAdded _ -> {}
-            case IncidentDescribed e -> describe(view, e.description());
+            case IncidentDeclared _, PastIncidentRecorded _, TimelineEntryAdded _ -> {}
+            case ImpactRecorded e -> view.impact = e.impact();
+            case IncidentDescribed e -> {
+                describe(view, e.description());
+                IncidentWords.describe(view);
+            }
             case IncidentMerged e -> {
                 view.status = Status.CLOSED;
                 view.closedAt = e.mergedAt();
@@ -97,6 +101,7 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         view.happenedAt = happened(view);
         if (event instanceof IncidentDeclared || event instanceof PastIncidentRecorded) {
             view.persist();
+            IncidentWords.begin(view);
         }
         addEntries(recorded);
     }
@@ -113,6 +118,7 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         view.declaredAt = e.declaredAt();
         view.startedAt = e.startedAt();
         view.detectedAt = e.detectedAt();
+        view.impact = e.impact();
         return view;
     }
 
@@ -125,6 +131,7 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         view.status = Status.CLOSED;
         describe(view, e.description());
         view.commander = e.roles().commander();
+        view.impact = e.impact();
         view.declaredAt = e.recordedAt();
         setTimes(view, e.times());
         return view;
@@ -132,6 +139,8 @@ final class IncidentProjection implements Projection<IncidentEvent> {
 
     private static void describe(IncidentView view, Description description) {
         view.title = description.title();
+        view.summary = description.summary();
+        view.detectedBy = description.detectedBy();
         view.kind = description.kind();
         view.services = description.services();
         view.servicesAtFault = description.servicesAtFault();
@@ -155,7 +164,8 @@ final class IncidentProjection implements Projection<IncidentEvent> {
     private static void addEntries(Recorded<IncidentEvent> recorded) {
         long place = recorded.version() * ENTRIES_OF_AN_EVENT;
         for (TimelineEntry entry : Timeline.entriesOf(recorded.event())) {
-            TimelineEntryView.of(recorded.streamId(), place, entry).persist();
+            int part = IncidentWords.add(recorded.streamId(), entry.text());
+            TimelineEntryView.of(recorded.streamId(), place, part, entry).persist();
             place++;
         }
     }
@@ -166,6 +176,7 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         entry.kind = e.kind();
         entry.text = e.text();
         entry.evidence = e.evidence();
+        IncidentWords.correct(entry);
     }
 
     private static void report(AlertsReported event, Alert alert) {

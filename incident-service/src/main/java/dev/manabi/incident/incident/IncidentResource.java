@@ -174,9 +174,18 @@ public class IncidentResource {
             @QueryParam("service") @Nullable String service,
             @Parameter(description = "Began at this time or later") @QueryParam("from") @Nullable String from,
             @Parameter(description = "Began before this time") @QueryParam("to") @Nullable String to,
+            @Parameter(
+                            description =
+                                    "All of these words, in number, title, summary or timeline: a word or how it begins,"
+                                            + " a whole number, or any piece of Japanese",
+                            example = "決済 timeout")
+                    @QueryParam("text")
+                    @Nullable
+                    String text,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Filter filter = new Filter(status, severity, kind, team, service, time("from", from), time("to", to));
+        Filter filter = new Filter(
+                status, severity, kind, team, service, time("from", from), time("to", to), SearchText.of(text));
         return lists.incidents(filter, PageRequest.of(limit, cursor));
     }
 

@@ -1,5 +1,7 @@
 package dev.manabi.incident.incident;
 
+import dev.manabi.incident.incident.domain.Detection;
+import dev.manabi.incident.incident.domain.Impact;
 import dev.manabi.incident.incident.domain.IncidentKind;
 import dev.manabi.incident.incident.domain.Severity;
 import dev.manabi.incident.incident.domain.Status;
@@ -27,6 +29,7 @@ public class IncidentView extends PanacheEntityBase {
     public long version;
     public String number;
     public String title;
+    public @Nullable String summary;
 
     @Enumerated(EnumType.STRING)
     public Severity severity;
@@ -79,4 +82,11 @@ public class IncidentView extends PanacheEntityBase {
 
     @Column(name = "closed_at")
     public @Nullable Instant closedAt;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "detected_by")
+    public @Nullable Detection detectedBy;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public Impact impact;
 }

@@ -30,6 +30,9 @@ public class TimelineEntryView extends PanacheEntityBase {
     /** Grows with each entry of the incident: facts of the same moment stay in the order of being written down. */
     public long place;
 
+    /** Which part of the incident's words has this entry's. */
+    public int part;
+
     @Column(name = "occurred_at")
     public Instant occurredAt;
 
@@ -46,11 +49,12 @@ public class TimelineEntryView extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public List<Evidence> evidence;
 
-    static TimelineEntryView of(UUID incidentId, long place, TimelineEntry entry) {
+    static TimelineEntryView of(UUID incidentId, long place, int part, TimelineEntry entry) {
         TimelineEntryView view = new TimelineEntryView();
         view.id = entry.id();
         view.incidentId = incidentId;
         view.place = place;
+        view.part = part;
         view.occurredAt = entry.occurredAt();
         view.recordedAt = entry.recordedAt();
         view.kind = entry.kind();
