@@ -90,9 +90,15 @@ class GraphFetcher {
         if (!prometheus.isConfigured()) {
             return;
         }
-        Optional<Errand> errand = begin();
-        while (errand.isPresent() && fetch(errand.get()) && !stopping) {
-            errand = begin();
+        try {
+            Optional<Errand> errand = begin();
+            while (errand.isPresent() && fetch(errand.get()) && !stopping) {
+                errand = begin();
+            }
+        } catch (RuntimeException e) {
+            // The database is away, for instance. What was begun is begun anew after its lease.
+            LOG.warnf("Graphs must wait: %s", e.toString());
+            LOG.debug("Why graphs must wait", e);
         }
     }
 
