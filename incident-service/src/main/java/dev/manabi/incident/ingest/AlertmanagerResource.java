@@ -33,6 +33,7 @@ public class AlertmanagerResource {
 
     @POST
     @RolesAllowed("responder")
+    @Sheddable
     @Idempotent
     @Operation(
             summary = "Receive alerts from Alertmanager",

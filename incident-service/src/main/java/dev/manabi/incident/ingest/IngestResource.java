@@ -53,11 +53,13 @@ public class IngestResource {
     private static final int LONGEST_HEADER = 500;
 
     private final Deliveries deliveries;
+    private final LoadShedding shedding;
     private final SecurityIdentity identity;
     private final Caller caller;
 
-    IngestResource(Deliveries deliveries, SecurityIdentity identity, Caller caller) {
+    IngestResource(Deliveries deliveries, LoadShedding shedding, SecurityIdentity identity, Caller caller) {
         this.deliveries = deliveries;
+        this.shedding = shedding;
         this.identity = identity;
         this.caller = caller;
     }
@@ -85,6 +87,7 @@ public class IngestResource {
     @POST
     @Path("/{kind}")
     @PermitAll
+    @Sheddable
     @Idempotent
     @Consumes(MediaType.WILDCARD)
     @SecurityRequirement(name = "bearer", scopes = Roles.RESPONDER)
@@ -117,20 +120,27 @@ public class IngestResource {
         Source configured = QuarkusTransaction.requiringNew().call(() -> find(name));
         Optional<Vendor> vendor = Vendors.of(kind);
         authenticate(vendor.orElse(null), configured, Deliveries.unread(kept, bytes, receivedAt));
-        try {
-            Delivery delivery = deliveries.read(kept, bytes, receivedAt);
-            Vendor known = vendor.orElseThrow(() -> new NotFound("kind of source", kind));
-            if (source != null && configured == null) {
-                throw new NotFound("source", source);
+        try (LoadShedding.Place _ = place()) {
+            try {
+                Delivery delivery = deliveries.read(kept, bytes, receivedAt);
+                Vendor known = vendor.orElseThrow(() -> new NotFound("kind of source", kind));
+                if (source != null && configured == null) {
+                    throw new NotFound("source", source);
+                }
+                if (configured != null && (!configured.kind.equals(kind) || !configured.enabled)) {
+                    throw new NotFound("source of that kind that is enabled", configured.id);
+                }
+                return Response.ok(deliveries.handle(known, configured, delivery, cause(name)))
+                        .build();
+            } catch (NotUnderstood e) {
+                return reject(vendor.isPresent(), kind, name, kept, bytes, receivedAt, e.reason());
             }
-            if (configured != null && (!configured.kind.equals(kind) || !configured.enabled)) {
-                throw new NotFound("source of that kind that is enabled", configured.id);
-            }
-            return Response.ok(deliveries.handle(known, configured, delivery, cause(name)))
-                    .build();
-        } catch (NotUnderstood e) {
-            return reject(vendor.isPresent(), kind, name, kept, bytes, receivedAt, e.reason());
         }
+    }
+
+    /** Whoever has shown a token was let in before. */
+    private LoadShedding.Place place() {
+        return identity.isAnonymous() ? shedding.enter() : () -> {};
     }
 
     private static @Nullable Source find(String name) {

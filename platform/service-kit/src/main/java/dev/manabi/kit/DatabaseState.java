@@ -27,7 +27,18 @@ final class DatabaseState {
         return refusal != null && refusal.getSQLState() != null && UNSTORABLE.contains(refusal.getSQLState());
     }
 
+    /** A commit that fails does not name its cause: what the connection said is among the suppressed. */
     private static @Nullable SQLException refusal(Throwable failure) {
+        SQLException named = cause(failure);
+        for (Throwable at = failure; named == null && at != null; at = at.getCause()) {
+            for (Throwable suppressed : at.getSuppressed()) {
+                named = named == null ? cause(suppressed) : named;
+            }
+        }
+        return named;
+    }
+
+    private static @Nullable SQLException cause(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return sql;

@@ -38,6 +38,18 @@ class DatabaseStateTest {
     }
 
     @Test
+    void a_commit_that_fails_tells_by_what_it_suppresses() {
+        Exception commit = new Exception("Could not commit");
+        commit.addSuppressed(
+                new Exception("of the resource", new SQLException("This connection has been closed.", "08003")));
+        assertThat(DatabaseState.isAway(new RuntimeException(commit))).isTrue();
+
+        RuntimeException refused = new RuntimeException(new SQLException("a rule", "23505"));
+        refused.addSuppressed(new SQLException("while rolling back", "08003"));
+        assertThat(DatabaseState.isAway(refused)).as("the cause comes first").isFalse();
+    }
+
+    @Test
     void what_has_nothing_to_do_with_a_database_is_neither() {
         assertThat(DatabaseState.isAway(new IllegalStateException())).isFalse();
         assertThat(DatabaseState.isUnstorable(new IllegalStateException())).isFalse();
