@@ -5,6 +5,7 @@ import dev.manabi.incident.incident.IncidentLists.Filter;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -168,21 +169,48 @@ class IncidentSearch {
             return left;
         }
 
+        /** Nearly always the database sees it at once; what is written in another width or case is read here. */
         private Set<UUID> having(SearchText.Word word, List<UUID> ids) throws SQLException {
+            Set<UUID> having = word.endsInDigit() ? new HashSet<>() : havingAsTyped(word, ids);
+            List<UUID> left = ids.stream().filter(id -> !having.contains(id)).toList();
+            if (!left.isEmpty()) {
+                addHavingInOtherLetters(having, word, left);
+            }
+            return having;
+        }
+
+        private Set<UUID> havingAsTyped(SearchText.Word word, List<UUID> ids) throws SQLException {
+            Statement sql = new Statement();
+            sql.add("""
+                    select v.id from incident_view v where v.id = any (?) and (
+                    strpos(lower(concat_ws(E'\\n', v.number, v.title, v.summary)), ?) > 0
+                    or exists (select from incident_words w
+                                 join timeline_entry_view e on e.incident_id = w.incident_id and e.part = w.part
+                                where w.incident_id = v.id and w.words @@ ?::tsquery and strpos(lower(e.text), ?) > 0))
+                    """);
+            sql.with(connection.createArrayOf("uuid", ids.toArray()));
+            sql.with(word.plain());
+            sql.with(word.query());
+            sql.with(word.plain());
+            return new HashSet<>(sql.ids(connection));
+        }
+
+        private void addHavingInOtherLetters(Set<UUID> having, SearchText.Word word, List<UUID> ids)
+                throws SQLException {
             String sql = """
                     select v.id, concat_ws(E'\\n', v.number, v.title, v.summary) as text
                       from incident_view v where v.id = any (?)
                     union all
                     select e.incident_id, e.text
-                      from incident_words w join timeline_entry_view e on e.incident_id = w.incident_id and e.part = w.part
+                      from incident_words w
+                      join timeline_entry_view e on e.incident_id = w.incident_id and e.part = w.part
                      where w.incident_id = any (?) and w.words @@ ?::tsquery
                     """;
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                var array = connection.createArrayOf("uuid", ids.toArray());
+                Array array = connection.createArrayOf("uuid", ids.toArray());
                 statement.setArray(1, array);
                 statement.setArray(2, array);
                 statement.setString(3, word.query());
-                Set<UUID> having = new HashSet<>();
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         UUID id = Objects.requireNonNull(rows.getObject(1, UUID.class));
@@ -191,7 +219,6 @@ class IncidentSearch {
                         }
                     }
                 }
-                return having;
             }
         }
     }
