@@ -141,7 +141,7 @@ final class History {
         connection.commit();
         connection.setAutoCommit(true);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("vacuum analyze");
+            statement.execute("analyze event, stream");
         }
         return longOne;
     }

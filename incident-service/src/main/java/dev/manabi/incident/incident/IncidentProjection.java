@@ -80,7 +80,8 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         view.version = recorded.version();
         if (event instanceof IncidentDeclared) {
             view.persist();
-            IncidentWords.begin(view);
+            IncidentWords.begin(
+                    view, Timeline.entriesOf(event).stream().map(TimelineEntry::text).toList());
         }
         addEntries(recorded);
     }
