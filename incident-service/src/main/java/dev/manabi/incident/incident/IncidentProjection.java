@@ -81,7 +81,8 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         if (event instanceof IncidentDeclared) {
             view.persist();
             IncidentWords.begin(
-                    view, Timeline.entriesOf(event).stream().map(TimelineEntry::text).toList());
+                    view,
+                    Timeline.entriesOf(event).stream().map(TimelineEntry::text).toList());
         }
         addEntries(recorded);
     }

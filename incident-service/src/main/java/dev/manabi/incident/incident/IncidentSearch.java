@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds incidents by text, the newest first. A word that many incidents have is found soonest among the newest ones,
- * looked at one by one; a word that few have, by the index. See ADR 19.
+ * Finds incidents by text or service, the newest first. What many incidents have is found soonest among the newest ones,
+ * looked at one by one; what few have, by the index. See ADR 19.
  */
 @ApplicationScoped
 class IncidentSearch {
@@ -83,7 +83,8 @@ class IncidentSearch {
             Statement sql = new Statement();
             sql.add("select id from (");
             newest(sql, after);
-            sql.add("limit " + LOOKED_AT + ") as v where ");
+            sql.add("limit " + LOOKED_AT + ") as v where true ");
+            ofTheService(sql);
             hasAll(sql);
             sql.add("order by id desc limit " + wanted);
             return sql.ids(connection);
@@ -100,19 +101,29 @@ class IncidentSearch {
         List<UUID> byTheIndex(@Nullable UUID after, int wanted) throws SQLException {
             List<String> queries = text.narrowQueries();
             Statement sql = new Statement();
-            sql.add("with hit as materialized (select incident_id from incident_words where words @@ ?::tsquery ");
-            sql.with(SearchText.all(queries));
-            if (queries.size() > 1) {
-                inSeveralParts(sql, queries);
-            }
-            sql.add(") select id from incident_view v where id in (select incident_id from hit) ");
+            sql.add("with hit as materialized (");
+            hits(sql, queries);
+            sql.add(") select id from incident_view v where id in (select id from hit) ");
             filter(sql, after);
+            ofTheService(sql);
             if (queries.size() < text.words().size()) {
-                sql.add("and ");
                 hasAll(sql);
             }
             sql.add("order by id desc limit " + wanted);
             return sql.ids(connection);
+        }
+
+        private void hits(Statement sql, List<String> queries) {
+            if (queries.isEmpty()) {
+                sql.add("select id from incident_view where true ");
+                ofTheService(sql);
+                return;
+            }
+            sql.add("select incident_id as id from incident_words where words @@ ?::tsquery ");
+            sql.with(SearchText.all(queries));
+            if (queries.size() > 1) {
+                inSeveralParts(sql, queries);
+            }
         }
 
         /** One word in one part, the next word in another. */
@@ -127,7 +138,10 @@ class IncidentSearch {
         }
 
         private void hasAll(Statement sql) {
-            sql.add("(select %s from incident_words w where w.incident_id = v.id)"
+            if (text.words().isEmpty()) {
+                return;
+            }
+            sql.add("and (select %s from incident_words w where w.incident_id = v.id)"
                     .formatted(text.words().stream()
                             .map(_ -> "bool_or(w.words @@ ?::tsquery)")
                             .collect(Collectors.joining(" and "))));
@@ -135,8 +149,13 @@ class IncidentSearch {
             text.queries().forEach(sql::with);
         }
 
+        /** Beside the other filters, because a walk for one that hardly occurs would go to the end. */
+        private void ofTheService(Statement sql) {
+            sql.where("services @> array[?]::varchar[]", filter.service());
+        }
+
         private void newest(Statement sql, @Nullable UUID after) {
-            sql.add("select id from incident_view v where true ");
+            sql.add("select id, services from incident_view v where true ");
             filter(sql, after);
             sql.add("order by id desc ");
         }

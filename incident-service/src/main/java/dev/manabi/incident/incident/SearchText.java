@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SearchText(List<Word> words) {
 
+    static final SearchText NOTHING = new SearchText(List.of());
     static final int LONGEST = 200;
     private static final int MOST_WORDS = 20;
     /** Up to here so many words begin with it that the index is no help. In letters. */
