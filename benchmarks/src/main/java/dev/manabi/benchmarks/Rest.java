@@ -66,6 +66,15 @@ final class Rest {
         return send(posting(path, body));
     }
 
+    /** For what takes minutes. */
+    Answer postAndWait(String path, Duration patience) {
+        return send(request(path)
+                .timeout(patience)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
     CompletableFuture<Answer> postLater(String path, String body) {
         HttpRequest request = posting(path, body);
         long sent = WallClock.micros();

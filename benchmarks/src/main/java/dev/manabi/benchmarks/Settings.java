@@ -14,16 +14,18 @@ import java.util.Set;
  * @param project the folder with everything built
  * @param rounds how often each side is measured
  * @param seconds how long one side of one round takes; 0 for each benchmark's own length
+ * @param incidents how many there are where many are wanted
  * @param recording whether the service under load writes a recording for JDK Mission Control
  */
-record Settings(Path project, Set<Which> which, int rounds, int seconds, boolean recording) {
+record Settings(Path project, Set<Which> which, int rounds, int seconds, int incidents, boolean recording) {
 
     /** The benchmarks, by the names that they are known under. */
     enum Which {
         P1,
         P2,
         P5,
-        P6
+        P6,
+        P10
     }
 
     /** @throws IllegalArgumentException where an argument is unknown; the message is for the person who typed it */
@@ -31,20 +33,22 @@ record Settings(Path project, Set<Which> which, int rounds, int seconds, boolean
         List<Which> which = new ArrayList<>();
         int rounds = 5;
         int seconds = 0;
+        int incidents = 100_000;
         boolean recording = false;
         for (Iterator<String> next = arguments.iterator(); next.hasNext(); ) {
             String argument = next.next();
             switch (argument) {
                 case "--rounds" -> rounds = number(argument, next);
                 case "--seconds" -> seconds = number(argument, next);
+                case "--incidents" -> incidents = number(argument, next);
                 case "--jfr" -> recording = true;
                 case "all" -> which.addAll(List.of(Which.values()));
-                case "p1", "p2", "p5", "p6" -> which.add(Which.valueOf(argument.toUpperCase(Locale.ROOT)));
+                case "p1", "p2", "p5", "p6", "p10" -> which.add(Which.valueOf(argument.toUpperCase(Locale.ROOT)));
                 default -> throw new IllegalArgumentException("Unknown: " + argument);
             }
         }
         Set<Which> chosen = which.isEmpty() ? EnumSet.allOf(Which.class) : EnumSet.copyOf(which);
-        return new Settings(project, chosen, rounds, seconds, recording);
+        return new Settings(project, chosen, rounds, seconds, incidents, recording);
     }
 
     private static int number(String name, Iterator<String> next) {

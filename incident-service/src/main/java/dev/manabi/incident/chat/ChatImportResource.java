@@ -261,37 +261,22 @@ public class ChatImportResource {
                     @QueryParam("proposed")
                     @Nullable
                     Boolean proposed,
+            @Parameter(description = "Only the message of that number") @QueryParam("number") @Nullable Integer number,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         UUID importId = find(id, chat).id;
         PageRequest page = PageRequest.of(limit, cursor);
         int after = page.after() == null ? 0 : number("cursor", page.after());
-        List<ChatMessage> rows = (proposed == null
-                        ? ChatMessage.<ChatMessage>find(
-                                "importId = ?1 and number > ?2 order by number", importId, after)
-                        : ChatMessage.<ChatMessage>find(
-                                "importId = ?1 and number > ?2 and proposed = ?3 order by number",
-                                importId,
-                                after,
-                                proposed))
+        List<ChatMessage> rows = ChatMessage.<ChatMessage>find(
+                        "importId = ?1 and number > ?2 and (?3 is null or proposed = ?3) and (?4 is null or number = ?4)"
+                                + " order by number",
+                        importId,
+                        after,
+                        proposed,
+                        number)
                 .range(0, page.limit())
                 .list();
         return Page.of(page, rows, row -> String.valueOf(row.number), ChatImportAnswer.Message::of);
-    }
-
-    @GET
-    @Path("/{import}/messages/{number}")
-    @Transactional
-    @Operation(summary = "Read one message of a chat")
-    public ChatImportAnswer.Message getChatMessage(
-            @PathParam("id") String id, @PathParam("import") String chat, @PathParam("number") String number) {
-        UUID importId = find(id, chat).id;
-        if (!number.matches("\\d{1,9}")) {
-            throw new NotFound("message", number);
-        }
-        return ChatMessage.<ChatMessage>findByIdOptional(new ChatMessage.Key(importId, Integer.parseInt(number)))
-                .map(ChatImportAnswer.Message::of)
-                .orElseThrow(() -> new NotFound("message", number));
     }
 
     @POST

@@ -157,7 +157,8 @@ class ChatImports {
         String quoted = message.authorName + ": " + message.text;
         Evidence evidence = new Evidence(
                 EvidenceKind.MESSAGE,
-                "/api/v1/incidents/" + chat.incidentId + "/chat-imports/" + chat.id + "/messages/" + message.number,
+                "/api/v1/incidents/" + chat.incidentId + "/chat-imports/" + chat.id + "/messages?number="
+                        + message.number,
                 quoted.length() <= QUOTED ? quoted : quoted.substring(0, quoted.offsetByCodePoints(0, QUOTED / 2)));
         return new TimelineEntry(
                 entryId(chat, message),

@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +56,10 @@ class IncidentLists {
 
     /** One more than the page holds, where there are more. */
     List<IncidentView> rows(Filter filter, PageRequest page) {
-        SearchText text = filter.text();
-        if (text == null) {
+        if (filter.text() == null && filter.service() == null) {
             return filtered(filter, page);
         }
+        SearchText text = Objects.requireNonNullElse(filter.text(), SearchText.NOTHING);
         List<UUID> found =
                 search.find(filter, text, page.after() == null ? null : uuid(page.after()), page.rowsToRead());
         return IncidentView.list("id in ?1 order by id desc", found);
@@ -82,10 +83,6 @@ class IncidentLists {
         if (filter.team() != null) {
             hql.append(" and team = :team");
             values.put("team", filter.team());
-        }
-        if (filter.service() != null) {
-            hql.append(" and array_contains(services, :service)");
-            values.put("service", filter.service());
         }
         if (filter.from() != null) {
             hql.append(" and happenedAt >= :from");

@@ -101,7 +101,9 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         view.happenedAt = happened(view);
         if (event instanceof IncidentDeclared || event instanceof PastIncidentRecorded) {
             view.persist();
-            IncidentWords.begin(view);
+            IncidentWords.begin(
+                    view,
+                    Timeline.entriesOf(event).stream().map(TimelineEntry::text).toList());
         }
         addEntries(recorded);
     }

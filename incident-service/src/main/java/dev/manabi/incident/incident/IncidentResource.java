@@ -5,7 +5,6 @@ import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.Ids;
 import dev.manabi.eventsourcing.Recorded;
-import dev.manabi.incident.incident.IncidentLists.Filter;
 import dev.manabi.incident.incident.IncidentRequests.CloseRequest;
 import dev.manabi.incident.incident.IncidentRequests.DeclareRequest;
 import dev.manabi.incident.incident.IncidentRequests.DescriptionRequest;
@@ -32,20 +31,19 @@ import dev.manabi.incident.incident.domain.IncidentCommand.RecordImpact;
 import dev.manabi.incident.incident.domain.IncidentCommand.ReopenIncident;
 import dev.manabi.incident.incident.domain.IncidentCommand.ResolveIncident;
 import dev.manabi.incident.incident.domain.IncidentEvent;
-import dev.manabi.incident.incident.domain.IncidentKind;
 import dev.manabi.incident.incident.domain.Roles;
-import dev.manabi.incident.incident.domain.Severity;
-import dev.manabi.incident.incident.domain.Status;
 import dev.manabi.kit.Answers;
 import dev.manabi.kit.Caller;
 import dev.manabi.kit.Handled;
 import dev.manabi.kit.Idempotent;
 import dev.manabi.kit.Page;
 import dev.manabi.kit.PageRequest;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -77,13 +75,20 @@ public class IncidentResource {
 
     private final IncidentCommands incidents;
     private final IncidentLists lists;
+    private final IncidentExport export;
     private final Caller caller;
 
-    IncidentResource(IncidentCommands incidents, IncidentLists lists, Caller caller) {
+    IncidentResource(IncidentCommands incidents, IncidentLists lists, IncidentExport export, Caller caller) {
         this.incidents = incidents;
         this.lists = lists;
+        this.export = export;
         this.caller = caller;
     }
+
+    /** Only for the document: a page of summaries. */
+    @Schema(name = "PageIncidentSummary")
+    record SummaryPage(
+            List<IncidentAnswer.Summary> items, @Nullable String next) {}
 
     /** One thing that happened, as it is stored. */
     public record HistoryEntry(
@@ -165,28 +170,46 @@ public class IncidentResource {
     }
 
     @GET
-    @Operation(summary = "List incidents, the newest first")
+    @Operation(
+            summary = "List incidents, the newest first",
+            description =
+                    "As `text/csv` or `application/x-ndjson` all of them come at once, without pages; `limit` is then"
+                            + " how many at most, whatever the number.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page, or a file of incidents",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SummaryPage.class)),
+                @Content(mediaType = IncidentExport.CSV, schema = @Schema(implementation = String.class)),
+                @Content(mediaType = IncidentExport.LINES, schema = @Schema(implementation = IncidentExport.Line.class))
+            })
     public Page<IncidentAnswer.Summary> listIncidents(
-            @QueryParam("status") @Nullable Status status,
-            @QueryParam("severity") @Nullable Severity severity,
-            @QueryParam("kind") @Nullable IncidentKind kind,
-            @QueryParam("team") @Nullable String team,
-            @QueryParam("service") @Nullable String service,
-            @Parameter(description = "Began at this time or later") @QueryParam("from") @Nullable String from,
-            @Parameter(description = "Began before this time") @QueryParam("to") @Nullable String to,
-            @Parameter(
-                            description =
-                                    "All of these words, in number, title, summary or timeline: a word or how it begins,"
-                                            + " a whole number, or any piece of Japanese",
-                            example = "決済 timeout")
-                    @QueryParam("text")
-                    @Nullable
-                    String text,
+            @BeanParam FilterParameters filter,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Filter filter = new Filter(
-                status, severity, kind, team, service, time("from", from), time("to", to), SearchText.of(text));
-        return lists.incidents(filter, PageRequest.of(limit, cursor));
+        return lists.incidents(filter.filter(), PageRequest.of(limit, cursor));
+    }
+
+    @GET
+    @Produces(IncidentExport.CSV + ";qs=0.5")
+    @RunOnVirtualThread
+    @Operation(hidden = true)
+    public Response exportIncidentsAsCsv(
+            @BeanParam FilterParameters filter,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return export.csv(filter.filter(), limit, cursor);
+    }
+
+    @GET
+    @Produces(IncidentExport.LINES + ";qs=0.5")
+    @RunOnVirtualThread
+    @Operation(hidden = true)
+    public Response exportIncidentsAsLines(
+            @BeanParam FilterParameters filter,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return export.lines(filter.filter(), limit, cursor);
     }
 
     @GET
@@ -472,7 +495,7 @@ public class IncidentResource {
         };
     }
 
-    private static @Nullable Instant time(String parameter, @Nullable String value) {
+    static @Nullable Instant time(String parameter, @Nullable String value) {
         try {
             return value == null || value.isBlank() ? null : Instant.parse(value);
         } catch (DateTimeException e) {

@@ -5,6 +5,7 @@ import dev.manabi.incident.incident.IncidentLists.Filter;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds incidents by text, the newest first. A word that many incidents have is found soonest among the newest ones,
- * looked at one by one; a word that few have, by the index. See ADR 19.
+ * Finds incidents by text or service, the newest first. What many incidents have is found soonest among the newest ones,
+ * looked at one by one; what few have, by the index. See ADR 19.
  */
 @ApplicationScoped
 class IncidentSearch {
@@ -82,7 +83,8 @@ class IncidentSearch {
             Statement sql = new Statement();
             sql.add("select id from (");
             newest(sql, after);
-            sql.add("limit " + LOOKED_AT + ") as v where ");
+            sql.add("limit " + LOOKED_AT + ") as v where true ");
+            ofTheService(sql);
             hasAll(sql);
             sql.add("order by id desc limit " + wanted);
             return sql.ids(connection);
@@ -99,19 +101,29 @@ class IncidentSearch {
         List<UUID> byTheIndex(@Nullable UUID after, int wanted) throws SQLException {
             List<String> queries = text.narrowQueries();
             Statement sql = new Statement();
-            sql.add("with hit as materialized (select incident_id from incident_words where words @@ ?::tsquery ");
-            sql.with(SearchText.all(queries));
-            if (queries.size() > 1) {
-                inSeveralParts(sql, queries);
-            }
-            sql.add(") select id from incident_view v where id in (select incident_id from hit) ");
+            sql.add("with hit as materialized (");
+            hits(sql, queries);
+            sql.add(") select id from incident_view v where id in (select id from hit) ");
             filter(sql, after);
+            ofTheService(sql);
             if (queries.size() < text.words().size()) {
-                sql.add("and ");
                 hasAll(sql);
             }
             sql.add("order by id desc limit " + wanted);
             return sql.ids(connection);
+        }
+
+        private void hits(Statement sql, List<String> queries) {
+            if (queries.isEmpty()) {
+                sql.add("select id from incident_view where true ");
+                ofTheService(sql);
+                return;
+            }
+            sql.add("select incident_id as id from incident_words where words @@ ?::tsquery ");
+            sql.with(SearchText.all(queries));
+            if (queries.size() > 1) {
+                inSeveralParts(sql, queries);
+            }
         }
 
         /** One word in one part, the next word in another. */
@@ -126,7 +138,10 @@ class IncidentSearch {
         }
 
         private void hasAll(Statement sql) {
-            sql.add("(select %s from incident_words w where w.incident_id = v.id)"
+            if (text.words().isEmpty()) {
+                return;
+            }
+            sql.add("and (select %s from incident_words w where w.incident_id = v.id)"
                     .formatted(text.words().stream()
                             .map(_ -> "bool_or(w.words @@ ?::tsquery)")
                             .collect(Collectors.joining(" and "))));
@@ -134,8 +149,13 @@ class IncidentSearch {
             text.queries().forEach(sql::with);
         }
 
+        /** Beside the other filters, because a walk for one that hardly occurs would go to the end. */
+        private void ofTheService(Statement sql) {
+            sql.where("services @> array[?]::varchar[]", filter.service());
+        }
+
         private void newest(Statement sql, @Nullable UUID after) {
-            sql.add("select id from incident_view v where true ");
+            sql.add("select id, services from incident_view v where true ");
             filter(sql, after);
             sql.add("order by id desc ");
         }
@@ -170,21 +190,48 @@ class IncidentSearch {
             return left;
         }
 
+        /** Nearly always the database sees it at once; what is written in another width or case is read here. */
         private Set<UUID> having(SearchText.Word word, List<UUID> ids) throws SQLException {
+            Set<UUID> having = word.endsInDigit() ? new HashSet<>() : havingAsTyped(word, ids);
+            List<UUID> left = ids.stream().filter(id -> !having.contains(id)).toList();
+            if (!left.isEmpty()) {
+                addHavingInOtherLetters(having, word, left);
+            }
+            return having;
+        }
+
+        private Set<UUID> havingAsTyped(SearchText.Word word, List<UUID> ids) throws SQLException {
+            Statement sql = new Statement();
+            sql.add("""
+                    select v.id from incident_view v where v.id = any (?) and (
+                    strpos(lower(concat_ws(E'\\n', v.number, v.title, v.summary)), ?) > 0
+                    or exists (select from incident_words w
+                                 join timeline_entry_view e on e.incident_id = w.incident_id and e.part = w.part
+                                where w.incident_id = v.id and w.words @@ ?::tsquery and strpos(lower(e.text), ?) > 0))
+                    """);
+            sql.with(connection.createArrayOf("uuid", ids.toArray()));
+            sql.with(word.plain());
+            sql.with(word.query());
+            sql.with(word.plain());
+            return new HashSet<>(sql.ids(connection));
+        }
+
+        private void addHavingInOtherLetters(Set<UUID> having, SearchText.Word word, List<UUID> ids)
+                throws SQLException {
             String sql = """
                     select v.id, concat_ws(E'\\n', v.number, v.title, v.summary) as text
                       from incident_view v where v.id = any (?)
                     union all
                     select e.incident_id, e.text
-                      from incident_words w join timeline_entry_view e on e.incident_id = w.incident_id and e.part = w.part
+                      from incident_words w
+                      join timeline_entry_view e on e.incident_id = w.incident_id and e.part = w.part
                      where w.incident_id = any (?) and w.words @@ ?::tsquery
                     """;
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                var array = connection.createArrayOf("uuid", ids.toArray());
+                Array array = connection.createArrayOf("uuid", ids.toArray());
                 statement.setArray(1, array);
                 statement.setArray(2, array);
                 statement.setString(3, word.query());
-                Set<UUID> having = new HashSet<>();
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         UUID id = Objects.requireNonNull(rows.getObject(1, UUID.class));
@@ -193,7 +240,6 @@ class IncidentSearch {
                         }
                     }
                 }
-                return having;
             }
         }
     }

@@ -41,8 +41,11 @@ public class IncidentWords extends PanacheEntityBase {
     /** One part of an incident's words. */
     public record Key(UUID incidentId, int part) implements Serializable {}
 
-    static void begin(IncidentView incident) {
-        part(incident.id, 0, 1, head(incident)).persist();
+    /** @param texts of the entries that begin with it: adding them writes nothing more */
+    static void begin(IncidentView incident, List<String> texts) {
+        List<String> all = new ArrayList<>(head(incident));
+        all.addAll(texts);
+        part(incident.id, 0, 1, all).persist();
     }
 
     /** @return the part that has the entry's words */
@@ -103,7 +106,7 @@ public class IncidentWords extends PanacheEntityBase {
     }
 
     /** What is said of the incident as a whole. */
-    static List<String> head(IncidentView incident) {
+    private static List<String> head(IncidentView incident) {
         return incident.summary == null
                 ? List.of(incident.number, incident.title)
                 : List.of(incident.number, incident.title, incident.summary);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SearchText(List<Word> words) {
 
+    static final SearchText NOTHING = new SearchText(List.of());
     static final int LONGEST = 200;
     private static final int MOST_WORDS = 20;
     /** Up to here so many words begin with it that the index is no help. In letters. */
@@ -26,13 +27,15 @@ record SearchText(List<Word> words) {
      */
     record Word(String plain, String query, boolean exact, boolean broad) {
 
+        boolean endsInDigit() {
+            return Character.isDigit(plain.charAt(plain.length() - 1));
+        }
+
         /** A number at the end is a whole one: INC-12 is not INC-120. */
         boolean isIn(String text) {
             for (int at = text.indexOf(plain); at >= 0; at = text.indexOf(plain, at + 1)) {
                 int end = at + plain.length();
-                boolean cut = Character.isDigit(plain.charAt(plain.length() - 1))
-                        && end < text.length()
-                        && Character.isDigit(text.charAt(end));
+                boolean cut = endsInDigit() && end < text.length() && Character.isDigit(text.charAt(end));
                 if (!cut) {
                     return true;
                 }

@@ -16,6 +16,7 @@ import dev.manabi.kit.Handled;
 import dev.manabi.kit.Idempotent;
 import dev.manabi.kit.Page;
 import dev.manabi.kit.PageRequest;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -53,11 +54,13 @@ public class TimelineResource {
 
     private final IncidentCommands incidents;
     private final IncidentLists lists;
+    private final IncidentExport export;
     private final Caller caller;
 
-    TimelineResource(IncidentCommands incidents, IncidentLists lists, Caller caller) {
+    TimelineResource(IncidentCommands incidents, IncidentLists lists, IncidentExport export, Caller caller) {
         this.incidents = incidents;
         this.lists = lists;
+        this.export = export;
         this.caller = caller;
     }
 
@@ -95,6 +98,10 @@ public class TimelineResource {
             String url,
 
             @Nullable @Size(max = 10_000) String text) {}
+
+    /** Only for the document: a page of facts. */
+    @Schema(name = "PageTimelineEntry")
+    record EntryPage(List<TimelineEntry> items, @Nullable String next) {}
 
     @POST
     @Idempotent
@@ -162,16 +169,41 @@ public class TimelineResource {
     }
 
     @GET
-    @Operation(summary = "Read the timeline page by page, the oldest fact first")
+    @Operation(
+            summary = "Read the timeline page by page, the oldest fact first",
+            description =
+                    "As `text/csv` all of it comes at once, without pages; `limit` is then how many facts at most.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page, or a file of facts",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = EntryPage.class)),
+                @Content(mediaType = IncidentExport.CSV, schema = @Schema(implementation = String.class))
+            })
     public Page<TimelineEntry> listTimeline(
             @PathParam("id") String id,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        UUID incidentId = incidents.resolve(id);
-        if (IncidentView.findById(incidentId) == null) {
+        return lists.timeline(incident(id).id, PageRequest.of(limit, cursor));
+    }
+
+    @GET
+    @Produces(IncidentExport.CSV + ";qs=0.5")
+    @RunOnVirtualThread
+    @Operation(hidden = true)
+    public Response exportTimelineAsCsv(
+            @PathParam("id") String id,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return export.timeline(incident(id), limit, cursor);
+    }
+
+    private IncidentView incident(String id) {
+        IncidentView view = IncidentView.findById(incidents.resolve(id));
+        if (view == null) {
             throw new NotFound("incident", id);
         }
-        return lists.timeline(incidentId, PageRequest.of(limit, cursor));
+        return view;
     }
 
     private static UUID entryId(String entry) {

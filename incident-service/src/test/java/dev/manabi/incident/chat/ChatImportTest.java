@@ -73,7 +73,7 @@ class ChatImportTest {
                 .body("items[2].reasons.rule", hasItem("done"))
                 .body("items[2].kind", equalTo("ACTION"))
                 .body("items.entry", not(hasItem(notNullValue())));
-        as("sam").get(path + "/" + chat + "/messages/2").then().body("proposed", equalTo(false));
+        as("sam").get(path + "/" + chat + "/messages?number=2").then().body("items[0].proposed", equalTo(false));
 
         String confirm = "{\"all\": true, \"entries\": [{\"message\": 4, \"text\": \"checkout rolled back to 4.1\"}]}";
         as("sam")
@@ -94,9 +94,9 @@ class ChatImportTest {
                         equalTo(handle + ": rolled back to 4.1"))
                 .body(
                         "timeline.find { it.kind == 'ACTION' }.evidence[0].url",
-                        equalTo(path + "/" + chat + "/messages/4"))
+                        equalTo(path + "/" + chat + "/messages?number=4"))
                 .body("timeline.find { it.kind == 'ACTION' }.author", equalTo("p" + handle));
-        as("sam").get(path + "/" + chat + "/messages/4").then().body("entry", notNullValue());
+        as("sam").get(path + "/" + chat + "/messages?number=4").then().body("items[0].entry", notNullValue());
 
         as("sam")
                 .get(path + "/" + chat + "/raw")
@@ -123,10 +123,10 @@ class ChatImportTest {
                 .post(path + "/" + chat + "/confirm")
                 .path("entries[0].id");
         as("sam")
-                .get(path + "/" + chat + "/messages/2")
+                .get(path + "/" + chat + "/messages?number=2")
                 .then()
-                .body("author", nullValue())
-                .body("entry", equalTo(entry));
+                .body("items[0].author", nullValue())
+                .body("items[0].entry", equalTo(entry));
         String etag = as("sam").get("/api/v1/incidents/" + incident).header("ETag");
         as("sam")
                 .header("If-Match", etag)

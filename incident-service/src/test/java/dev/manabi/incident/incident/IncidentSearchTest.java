@@ -2,12 +2,16 @@ package dev.manabi.incident.incident;
 
 import static dev.manabi.testkit.Tokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.manabi.eventsourcing.Ids;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class IncidentSearchTest {
+
+    @Inject
+    WhenIncidentsHaveNoWordsThenRebuild start;
 
     /** A word of letters that no other test uses. */
     private final String mark = mark();
@@ -135,6 +142,15 @@ class IncidentSearchTest {
                 .get("/api/v1/incidents")
                 .then()
                 .body("items", equalTo(List.of()));
+    }
+
+    @Test
+    void incidents_from_before_there_was_a_search_are_found_after_a_start() {
+        String id = declare(mark, null);
+        QuarkusTransaction.requiringNew().run(() -> IncidentWords.deleteAll());
+        assertThat(found(mark)).isEmpty();
+        start.start(new StartupEvent());
+        await().untilAsserted(() -> assertThat(found(mark)).containsExactly(id));
     }
 
     @Test
