@@ -103,8 +103,9 @@ class OperationsTest {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select id from event where type not in
-                            ('impact-recorded.v1', 'roles-assigned.v1', 'timeline-entry-added.v1', 'alerts-reported.v1',
-                             'times-corrected.v1', 'timeline-entry-corrected.v1')
+                            ('impact-recorded.v1', 'impact-recorded.v2', 'roles-assigned.v1', 'timeline-entry-added.v1',
+                             'alerts-reported.v1', 'times-corrected.v1', 'timeline-entry-corrected.v1',
+                             'incident-described.v1', 'duplicate-absorbed.v1')
                         """)) {
             Set<UUID> ids = new HashSet<>();
             while (row.next()) {

@@ -49,9 +49,8 @@ class ChatImportTest {
     void a_chat_is_attached_proposed_confirmed_in_other_words_and_erased() {
         String handle = "h" + UUID.randomUUID();
         as("hana")
-                .header("If-None-Match", "*")
-                .body("{\"name\": \"Robin\", \"chatHandle\": \"" + handle + "\"}")
-                .put("/api/v1/people/p" + handle)
+                .body("{\"id\": \"p" + handle + "\", \"name\": \"Robin\", \"chatHandle\": \"" + handle + "\"}")
+                .post("/api/v1/people")
                 .then()
                 .statusCode(201);
         Response imported = paste(CHAT.formatted(handle));
