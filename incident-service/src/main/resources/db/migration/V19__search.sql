@@ -6,8 +6,8 @@ alter table incident_view add column impact jsonb not null default '{"figures": 
 -- Which part of incident_words has the entry's words.
 alter table timeline_entry_view add column part integer not null default 0;
 
--- What an incident can be found by: the words of its number, title, summary and timeline, and the pairs of neighbouring
--- characters where a language writes no spaces. A part that is full is followed by another, so that adding an entry
+-- What an incident can be found by: the words of its number, title, summary and timeline, and three neighbouring
+-- characters at a time where a language writes no spaces. A part that is full is followed by another, so that adding an entry
 -- never writes a long history again.
 create table incident_words (
     incident_id uuid not null,

@@ -57,12 +57,16 @@ class IncidentSearch {
             } else {
                 found.clear(); // the index finds them again
             }
-            List<UUID> candidates;
-            do {
-                candidates = search.byTheIndex(last, wanted);
+            int asked = wanted;
+            while (found.size() < wanted) {
+                List<UUID> candidates = search.byTheIndex(last, asked);
                 found.addAll(search.confirmed(candidates));
-                last = candidates.isEmpty() ? last : candidates.getLast();
-            } while (candidates.size() == wanted && found.size() < wanted);
+                if (candidates.size() < asked) {
+                    break;
+                }
+                last = candidates.getLast();
+                asked = Math.min(2 * asked, LOOKED_AT);
+            }
             return found.subList(0, Math.min(wanted, found.size()));
         } catch (SQLException e) {
             throw new StoreFailure(e);

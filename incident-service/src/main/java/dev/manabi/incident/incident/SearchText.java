@@ -21,7 +21,7 @@ record SearchText(List<Word> words) {
 
     /**
      * @param plain as it was typed, made comparable
-     * @param query the same for the index, which knows only single words and pairs of characters
+     * @param query the same for the index, which knows only single words and three characters together
      * @param exact whether the index finds nothing else
      * @param broad whether the index would find too much
      */
@@ -81,8 +81,11 @@ record SearchText(List<Word> words) {
     }
 
     private static List<String> terms(Run run, boolean last) {
-        if (run.spaceless() && run.length() > 1) {
-            return run.pairs().stream().map(SearchText::term).toList();
+        if (run.spaceless() && run.length() > Words.TOGETHER) {
+            return run.words().stream()
+                    .limit(run.length() - Words.TOGETHER + 1L)
+                    .map(SearchText::term)
+                    .toList();
         }
         String term = term(run.words().getFirst());
         boolean begins = run.spaceless() || (last && !run.isNumber());

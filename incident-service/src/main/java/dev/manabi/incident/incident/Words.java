@@ -9,13 +9,16 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The words of a text as search knows them: runs of letters and digits, and each two neighbouring characters where a
+ * The words of a text as search knows them: runs of letters and digits, and each three neighbouring characters where a
  * language writes no spaces. Upper and lower case are the same, and so are full and half width.
  */
 final class Words {
 
     /** Nobody types more of one word; what follows is not told apart. In characters. */
     private static final int LONGEST = 50;
+
+    /** So many neighbouring characters are a word where a language writes no spaces; at the end of a text fewer. */
+    static final int TOGETHER = 3;
 
     private Words() {}
 
@@ -46,27 +49,21 @@ final class Words {
             return text.codePointCount(0, text.length());
         }
 
-        /** Of one that is written without spaces also its last character, so that each begins a word. */
+        /** Of one that is written without spaces one from each of its characters on. */
         List<String> words() {
             if (!spaceless) {
-                return List.of(length() <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST)));
+                return List.of(from(0, LONGEST));
             }
-            List<String> words = pairs();
-            words.add(text.substring(text.offsetByCodePoints(text.length(), -1)));
+            List<String> words = new ArrayList<>();
+            for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+                words.add(from(at, TOGETHER));
+            }
             return words;
         }
 
-        List<String> pairs() {
-            List<String> pairs = new ArrayList<>();
-            int first = 0;
-            int second = text.offsetByCodePoints(0, 1);
-            while (second < text.length()) {
-                int third = text.offsetByCodePoints(second, 1);
-                pairs.add(text.substring(first, third));
-                first = second;
-                second = third;
-            }
-            return pairs;
+        private String from(int begin, int characters) {
+            boolean longer = text.codePointCount(begin, text.length()) > characters;
+            return text.substring(begin, longer ? text.offsetByCodePoints(begin, characters) : text.length());
         }
     }
 

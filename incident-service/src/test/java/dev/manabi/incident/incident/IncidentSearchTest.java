@@ -64,8 +64,8 @@ class IncidentSearchTest {
     void a_piece_of_japanese_is_found_where_it_stands_together() {
         String together = declare(mark + " 決済障害が続く", null);
         String apart = declare(mark + " 決済が止まった", null);
-        add(apart, "多済障子");
-        add(apart, "障害を検知");
+        add(apart, "決済障子");
+        add(apart, "多済障害");
         assertThat(found(mark + " 決済障害")).containsExactly(together);
         assertThat(found(mark + " 決済 障害")).containsExactly(apart, together);
         assertThat(found(mark + " 決済")).containsExactly(apart, together);
