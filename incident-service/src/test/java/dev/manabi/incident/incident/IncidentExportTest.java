@@ -42,8 +42,9 @@ class IncidentExportTest {
                 .startsWith(
                         "\uFEFFid,number,title,summary,severity,peakSeverity,status,kind,services,servicesAtFault,team,commander,declaredAt,startedAt,")
                 .contains("\r\n" + id + ",INC-")
-                .contains(",\"'=HYPERLINK(\"\"x\"\"), 決済が失敗\",\"two\nlines\",SEV2,SEV2,OPEN,INCIDENT,checkout;payments,," + team
-                        + ",,")
+                .contains(
+                        ",\"'=HYPERLINK(\"\"x\"\"), 決済が失敗\",\"two\nlines\",SEV2,SEV2,OPEN,INCIDENT,checkout;payments,,"
+                                + team + ",,")
                 .contains(",2026-03-01T10:02:00Z,2026-03-01T10:06:13Z,,,,,MONITORING,253,,,,true,55,,,,,,,,2\r\n")
                 .endsWith("\r\n");
     }
