@@ -38,7 +38,8 @@ final class ProposalRules {
             "checkered_flag");
 
     private static final String DEPLOYED =
-            "\\b(deploy(ed|ing|s)|released|rolled out|rolling out|shipped|merged (and|to))\\b" + "|デプロイ|リリース";
+            "\\b(deploy(ed|ing|s)|deployment of|went out|released|rolled out|rolling out|shipped|merged (and|to))\\b"
+                    + "|デプロイ|リリース";
 
     private static final List<Rule> RULES = List.of(
             Rule.of("command", 2, "^[/!](incident|status|sev|severity|page|deploy|rollback|restart|scale|failover)\\b"),
@@ -50,9 +51,9 @@ final class ProposalRules {
                             + "|disabl(ed|ing)|enabl(ed|ing)|drain(ed|ing)|block(ed|ing)|patched|promoted"
                             + "|switch(ed|ing)|rebooted|paged|escalat(ed|ing)|raised|lowered|increased|decreased"
                             + "|flushed|cleared|purged|reindexed|rotated|renewed|applied|moved (all )?traffic|rerouted"
-                            + "|shed(ding)? load|killed|stopped|took .{1,30} out of|added .{1,20}(nodes?|pods?|replicas?))\\b"
+                            + "|shed(ding)? load|killed|stopped|deleted|deleting|removed|removing|restored|paging|changed|took .{1,30} out of|added .{1,20}(nodes?|pods?|replicas?))\\b"
                             + "|実施|再起動|フェイルオーバー|フェールオーバー|切り戻|ロールバック|切り替え|切替|停止し|停止を|起動し|適用"
-                            + "|連絡し|エスカレーション|増設|増や|遮断|無効|有効化|削除し|追加し|報告|告知|公開|変更し|戻し|退避"),
+                            + "|連絡し|エスカレーション|増設|増や|遮断|無効|有効化|削除し|追加し|報告|告知|公開|変更|戻し|退避"),
             Rule.of(
                     "seen",
                     1,
@@ -60,7 +61,7 @@ final class ProposalRules {
                             + "|degraded|spik(e|ed|ing)|unreachable|exhausted|full|saturated|stuck|slow|lag(ging)?"
                             + "|crash(ed|es|ing|loop\\w*)?|oom|refused|expired|dropp(ed|ing)|delay(s|ed)?|elevated|missing|lost)\\b"
                             + "|アラート|障害|エラー|遅延|遅い|増加|高騰|急増|異常|タイムアウト|落ち(て|た)|枯渇|失敗|不能|不可"
-                            + "|できな|つながら|繋がら|継続し|継続中|問い合わせ|影響"),
+                            + "|できな|リードオンリー|残って|つながら|繋がら|継続し|継続中|問い合わせ|影響"),
             Rule.of(
                     "begun",
                     2,
@@ -82,8 +83,10 @@ final class ProposalRules {
                             + "|復旧|解消|収束|回復|正常(化|に)|完了|調査(を|中|開始)|ステータスページ|障害宣言|クローズ|指揮"),
             Rule.of(
                     "measured",
-                    1,
-                    "\\b\\d+ of \\d+\\b|\\b\\d[\\d,.]* (requests?|connections?|users?|customers?|orders?|tickets?|pods?|nodes?|jobs?)\\b|\\d+(\\.\\d+)? ?(%|％|ms\\b|秒|分間|件|rps|qps|gb\\b|mb\\b|k\\b)|\\b\\d{1,2}:\\d{2}\\b"),
+                    2,
+                    "\\d+(\\.\\d+)? ?(%|％|ms\\b|seconds?\\b|秒|分間|件|台|rps|qps|gb\\b|mb\\b|tb\\b)|\\b\\d+ (of|/) \\d+\\b"
+                            + "|\\b\\d+/\\d+\\b|\\b\\d[\\d,.]* (requests?|connections?|users?|customers?|orders?|tickets?|jobs?)\\b"),
+            Rule.of("timed", 1, "\\b\\d{1,2}:\\d{2}\\b|\\d{1,2}時(\\d{1,2}分)?"),
             Rule.of(
                     "question",
                     -2,
