@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 class IncidentSearch {
 
     /** So many are looked at before the index is asked. */
-    private static final int LOOKED_AT = 2_000;
+    private static final int LOOKED_AT = 1_000;
 
     private final AgroalDataSource dataSource;
 
@@ -107,9 +107,11 @@ class IncidentSearch {
             Statement sql = new Statement();
             sql.add("with hit as materialized (");
             hits(sql, queries);
-            sql.add(") select id from incident_view v where id in (select id from hit) ");
+            // With offset 0 what is left is checked afterwards, for as many as the page needs.
+            sql.add(") select id from (select id from incident_view where id in (select id from hit) ");
             filter(sql, after);
             ofTheService(sql);
+            sql.add("order by id desc offset 0) as v where true ");
             if (queries.size() < text.words().size()) {
                 hasAll(sql);
             }
