@@ -310,18 +310,22 @@ class ChangesTest {
 
         private void read() {
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+                String id = null;
                 String type = "";
                 String data = "";
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.startsWith("id: ")) {
-                        lastId = line.substring(4);
+                        id = line.substring(4);
                     } else if (line.startsWith("event: ")) {
                         type = line.substring(7);
                     } else if (line.startsWith("data: ")) {
                         data = line.substring(6);
-                    } else if (line.isEmpty() && !data.isEmpty()) {
-                        events.add(new Event(String.valueOf(lastId), type, data));
-                        data = "";
+                    } else if (line.isEmpty()) {
+                        if (!data.isEmpty()) {
+                            events.add(new Event(String.valueOf(id), type, data));
+                            data = "";
+                        }
+                        lastId = id; // only what was received whole counts
                     }
                 }
             } catch (IOException e) {
