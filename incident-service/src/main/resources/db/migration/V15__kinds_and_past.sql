@@ -3,6 +3,8 @@ alter table incident_view
     add column services_at_fault varchar[] not null default '{}',
     add column merged_into uuid,
     add column happened_at timestamptz,
+    add column imported_source text,
+    add column imported_key text,
     alter column started_at drop not null;
 update incident_view set happened_at = started_at;
 alter table incident_view
@@ -12,6 +14,9 @@ alter table incident_view
 
 drop index incident_view_started;
 create index incident_view_happened on incident_view (happened_at, id desc);
+
+create unique index incident_view_imported on incident_view (imported_source, imported_key)
+    where imported_source is not null;
 
 create index alert_view_incident on alert_view (incident_id);
 

@@ -135,6 +135,8 @@ final class IncidentProjection implements Projection<IncidentEvent> {
         view.commander = e.roles().commander();
         view.impact = e.impact();
         view.declaredAt = e.recordedAt();
+        view.importedSource = e.imported().source();
+        view.importedKey = e.imported().key();
         setTimes(view, e.times());
         return view;
     }

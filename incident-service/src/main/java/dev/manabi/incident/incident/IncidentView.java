@@ -44,6 +44,13 @@ public class IncidentView extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public IncidentKind kind;
 
+    /** The archive that it comes from, with its id there; null where it was declared here. */
+    @Column(name = "imported_source")
+    public @Nullable String importedSource;
+
+    @Column(name = "imported_key")
+    public @Nullable String importedKey;
+
     /** The incident that it is a duplicate of. */
     @Column(name = "merged_into")
     public @Nullable UUID mergedInto;

@@ -5,6 +5,7 @@ import dev.manabi.eventsourcing.DomainException;
 import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.Ids;
 import dev.manabi.incident.incident.IncidentCommands;
+import dev.manabi.incident.incident.IncidentView;
 import dev.manabi.incident.incident.domain.Imported;
 import dev.manabi.incident.incident.domain.Incident;
 import dev.manabi.incident.incident.domain.Incident.Declared;
@@ -66,12 +67,12 @@ class Importing {
     }
 
     private void importLine(ImportLine.Key key) {
-        sql.lock("import/" + key.importId());
+        IncidentImport whole = IncidentImport.findById(key.importId());
+        sql.lock("import/" + whole.source);
         ImportLine line = ImportLine.findById(key);
         if (line == null || line.status != LineStatus.PENDING) {
             return; // another replica was faster
         }
-        IncidentImport whole = IncidentImport.findById(key.importId());
         try {
             PastIncident past = LineReader.read(line.raw, whole.fields, ZoneId.of(whole.zone), validator);
             record(line, whole, past);
@@ -83,12 +84,13 @@ class Importing {
     }
 
     private void record(ImportLine line, IncidentImport whole, PastIncident past) {
-        UUID id = Ids.named("past/" + whole.source + "/" + past.key());
-        Handled<Incident> before = incidents.load(id);
-        if (before.state() instanceof Declared known) {
-            done(line, LineStatus.KNOWN, known, past.warnings());
+        IncidentView known = IncidentView.find("importedSource = ?1 and importedKey = ?2", whole.source, past.key())
+                .firstResult();
+        if (known != null) {
+            done(line, LineStatus.KNOWN, known.id, known.number, past.warnings());
             return;
         }
+        UUID id = Ids.next();
         Cause cause = new Cause(whole.receivedBy, clock.instant().truncatedTo(ChronoUnit.MICROS), whole.id, null, null);
         Handled<Incident> recorded = incidents.handle(
                 new RecordPastIncident(
@@ -104,14 +106,15 @@ class Importing {
                         cause.at()),
                 Expected.newStream(),
                 cause);
-        done(line, LineStatus.IMPORTED, (Declared) recorded.state(), past.warnings());
+        Declared incident = (Declared) recorded.state();
+        done(line, LineStatus.IMPORTED, incident.id(), incident.number(), past.warnings());
     }
 
-    private static void done(ImportLine line, LineStatus status, Declared incident, List<String> warnings) {
+    private static void done(ImportLine line, LineStatus status, UUID incident, String number, List<String> warnings) {
         line.status = status;
         line.warnings = warnings;
-        line.incidentId = incident.id();
-        line.incidentNumber = incident.number();
+        line.incidentId = incident;
+        line.incidentNumber = number;
     }
 
     private static void reject(ImportLine line, String reason) {
