@@ -1,5 +1,6 @@
 package dev.manabi.incident.chat;
 
+import dev.manabi.incident.ingest.Incoming;
 import dev.manabi.kit.Storable;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -117,7 +118,7 @@ final class PastedTranscript {
     private static String cleaned(String text) {
         String printed = text.replaceAll("[\\p{Cc}&&[^\\t]]", " ");
         String storable = Storable.is(printed) ? printed : printed.replaceAll("\\p{Cs}", "\uFFFD");
-        return storable.length() <= LONGEST_TEXT ? storable : storable.substring(0, LONGEST_TEXT - 1);
+        return Incoming.cut(storable, LONGEST_TEXT);
     }
 
     private @Nullable Instant time(Matcher found, int group) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.manabi.incident.ingest.Incoming;
 import dev.manabi.kit.Storable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -266,7 +267,7 @@ final class SlackExport {
         texts.removeIf(String::isBlank);
         String readable = SlackText.readable(String.join("\n", texts), names);
         String storable = Storable.is(readable) ? readable : readable.replaceAll("[\\x00\\p{Cs}]", "\uFFFD");
-        return storable.length() <= LONGEST_TEXT ? storable : cutAt(storable, LONGEST_TEXT);
+        return Incoming.cut(storable, LONGEST_TEXT);
     }
 
     private static List<String> reactions(JsonNode message) {
@@ -297,10 +298,6 @@ final class SlackExport {
     }
 
     private static String cut(String name) {
-        return name.length() <= LONGEST_NAME ? name : cutAt(name, LONGEST_NAME);
-    }
-
-    private static String cutAt(String text, int most) {
-        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+        return Incoming.cut(name, LONGEST_NAME);
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** What becomes of text and times from outside before anybody reads them. */
-final class Incoming {
+public final class Incoming {
 
     private static final Pattern NOT_PRINTED = Pattern.compile("[\\s\\p{Cc}]+");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://[^\\s\\p{Cc}]+");
@@ -15,12 +15,12 @@ final class Incoming {
     private Incoming() {}
 
     /** Without line breaks and control characters. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         return NOT_PRINTED.matcher(text).replaceAll(" ").strip();
     }
 
     /** No longer than that, and no half of a surrogate pair at the end. */
-    static String cut(String text, int most) {
+    public static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;
         }

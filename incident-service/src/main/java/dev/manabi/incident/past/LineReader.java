@@ -15,6 +15,7 @@ import dev.manabi.incident.incident.domain.Detection;
 import dev.manabi.incident.incident.domain.IncidentKind;
 import dev.manabi.incident.incident.domain.Severity;
 import dev.manabi.incident.incident.domain.Times;
+import dev.manabi.incident.ingest.Incoming;
 import dev.manabi.kit.Storable;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -102,7 +103,7 @@ final class LineReader {
                 time("mitigatedAt", own),
                 time("resolvedAt", own));
         DeclareRequest request = new DeclareRequest(
-                oneLine(Objects.requireNonNullElse(text("title"), "")),
+                Incoming.oneLine(Objects.requireNonNullElse(text("title"), "")),
                 text("summary"),
                 severity(),
                 word("kind", IncidentKind.class),
@@ -271,9 +272,5 @@ final class LineReader {
     private @Nullable JsonNode at(String name) {
         JsonNode value = line.at(JsonPointer.compile(Objects.requireNonNull(pointers.get(name))));
         return value.isMissingNode() || value.isNull() ? null : value;
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("[\\s\\p{Cc}]+", " ").strip();
     }
 }
