@@ -132,6 +132,11 @@ public class ActionItemResource {
                 .and("priority = :priority", "priority", Filter.oneOf(Priority.class, "priority", priority))
                 .and("dueAt <= :now", "now", overdue ? clock.instant() : null)
                 .and("status in :unsettled", "unsettled", overdue ? unsettled() : null)
+                .and(
+                        "exists (select 1 from PostmortemView p where p.id = postmortemId and "
+                                + Visibility.condition("p") + ")",
+                        Visibility.READER,
+                        caller.person())
                 .after("(dueAt, id) > (:at, :id)", TimeCursor.read(page.after()));
         List<ActionItemView> rows = ActionItemView.<ActionItemView>find(
                         filter.where() + " order by dueAt, id", filter.parameters())

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param draftDueAt by when it is to be submitted for review
  * @param dueAt by when it is to be published
  * @param reviewId the latest review that had an outcome
+ * @param restricted for nobody but those who write and review it, and these readers
+ * @param readers who was named to read it; of no account unless it is private
  */
 @Schema(name = "Postmortem")
 public record PostmortemAnswer(
@@ -45,7 +47,8 @@ public record PostmortemAnswer(
         Instant dueAt,
         @Nullable Instant publishedAt,
         @Nullable UUID reviewId,
-        @JsonProperty("private") boolean restricted) {
+        @JsonProperty("private") boolean restricted,
+        List<String> readers) {
 
     static PostmortemAnswer of(PostmortemView postmortem, List<ActionItemView> actionItems) {
         return new PostmortemAnswer(
@@ -74,7 +77,8 @@ public record PostmortemAnswer(
                 postmortem.dueAt,
                 postmortem.publishedAt,
                 postmortem.reviewId,
-                postmortem.restricted);
+                postmortem.restricted,
+                postmortem.namedReaders);
     }
 
     /** One row of a list: everything but the text and the action items. */

@@ -11,6 +11,7 @@ public final class PostmortemEventTypes {
             .with("section-edited.v1", PostmortemEvent.SectionEdited.class)
             .with("title-changed.v1", PostmortemEvent.TitleChanged.class)
             .with("owner-assigned.v1", PostmortemEvent.OwnerAssigned.class)
+            .with("audience-changed.v1", PostmortemEvent.AudienceChanged.class)
             .with("action-item-added.v1", PostmortemEvent.ActionItemAdded.class)
             .with("action-item-changed.v1", PostmortemEvent.ActionItemChanged.class)
             .with("action-item-status-changed.v1", PostmortemEvent.ActionItemStatusChanged.class)

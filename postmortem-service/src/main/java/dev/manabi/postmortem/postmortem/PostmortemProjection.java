@@ -9,6 +9,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemStatusChanged;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.AudienceChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ChangesRequested;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
@@ -56,6 +57,13 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
                 PostmortemView postmortem = postmortem(recorded);
                 postmortem.collaborators = Collaborators.after(postmortem.collaborators, postmortem.owner, e.owner());
                 postmortem.owner = e.owner();
+                postmortem.setReaders();
+            }
+            case AudienceChanged e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.restricted = e.restricted();
+                postmortem.namedReaders = e.readers();
+                postmortem.setReaders();
             }
             case ActionItemAdded e -> {
                 PostmortemView postmortem = postmortem(recorded);
@@ -135,6 +143,8 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
         postmortem.draftDueAt = e.draftDueAt();
         postmortem.dueAt = e.dueAt();
         postmortem.restricted = e.restricted();
+        postmortem.namedReaders = List.of();
+        postmortem.setReaders();
         postmortem.persist();
     }
 

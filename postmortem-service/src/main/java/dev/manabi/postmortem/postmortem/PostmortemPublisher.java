@@ -13,6 +13,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemStatusChanged;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.AudienceChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ChangesRequested;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
@@ -44,6 +45,7 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
             case SectionEdited _,
                     TitleChanged _,
                     OwnerAssigned _,
+                    AudienceChanged _,
                     ActionItemAdded _,
                     ActionItemChanged _,
                     ActionItemStatusChanged _,
@@ -77,7 +79,7 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                 document.id(),
                 drafted.number(),
                 drafted.incidentId(),
-                document.content().title(),
+                title(document),
                 drafted.severity(),
                 e.owner(),
                 e.authors(),
@@ -87,7 +89,7 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                 e.contentHash(),
                 e.at(),
                 e.reviewDueAt(),
-                drafted.restricted());
+                document.audience().restricted());
     }
 
     private static PostmortemMessage published(PostmortemPublished e, Document document) {
@@ -97,16 +99,16 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                 drafted.number(),
                 drafted.incidentId(),
                 drafted.incidentNumber(),
-                document.content().title(),
+                title(document),
                 drafted.severity(),
-                document.content().section(SUMMARY).map(Section::text).orElse(""),
+                summary(document),
                 document.owner(),
                 drafted.team(),
                 e.revision(),
                 e.contentHash(),
                 document.content().actionItems().size(),
                 e.at(),
-                drafted.restricted());
+                document.audience().restricted());
     }
 
     private static PostmortemMessage overdue(PostmortemBecameOverdue e, Document document) {
@@ -114,12 +116,12 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
         return new PostmortemMessage.PostmortemOverdue(
                 document.id(),
                 drafted.number(),
-                document.content().title(),
+                title(document),
                 document.owner(),
                 drafted.team(),
                 e.status().name(),
                 e.dueAt(),
-                drafted.restricted());
+                document.audience().restricted());
     }
 
     private static PostmortemMessage overdue(ActionItemBecameOverdue e, Document document) {
@@ -129,10 +131,25 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                 item.id(),
                 document.id(),
                 document.drafted().number(),
-                item.task().title(),
+                document.audience().restricted()
+                        ? document.drafted().number()
+                        : item.task().title(),
                 item.task().owner(),
                 priority == null ? null : priority.name(),
                 e.dueAt(),
-                document.drafted().restricted());
+                document.audience().restricted());
+    }
+
+    /** Everybody hears an event, so that of a restricted postmortem it carries nothing that was written there. */
+    private static String title(Document document) {
+        return document.audience().restricted()
+                ? document.drafted().number()
+                : document.content().title();
+    }
+
+    private static String summary(Document document) {
+        return document.audience().restricted()
+                ? ""
+                : document.content().section(SUMMARY).map(Section::text).orElse("");
     }
 }

@@ -1,5 +1,6 @@
 package dev.manabi.postmortem.postmortem;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +25,7 @@ import dev.manabi.postmortem.postmortem.domain.Blocker;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AssignOwner;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeAudience;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeTitle;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.EditSection;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.PublishPostmortem;
@@ -115,6 +117,22 @@ public class PostmortemResource {
                     """)
     public record OwnerRequest(@NotBlank @Size(max = 100) String owner) {}
 
+    /**
+     * @param restricted true to keep it among those who write and review it, and the readers
+     * @param readers ids of people
+     */
+    @Schema(name = "NewAudience", examples = """
+                    {"private": true, "readers": ["hana"]}
+                    """)
+    public record AudienceRequest(
+            @JsonProperty("private") @NotNull Boolean restricted,
+
+            @Nullable @Size(max = 200) List<@NotBlank @Size(max = 100) String> readers) {}
+
+    /** Who may read it. */
+    @Schema(name = "Audience")
+    public record AudienceAnswer(@JsonProperty("private") boolean restricted, List<String> readers) {}
+
     /** Everything that still stands between the postmortem and its publication; empty when nothing does. */
     @Schema(name = "Blockers")
     public record Blockers(List<BlockerAnswer> blockers) {}
@@ -149,9 +167,11 @@ public class PostmortemResource {
                 .and("status = :status", "status", Filter.oneOf(Status.class, "status", status))
                 .ofIncident(incidentId)
                 .and("owner = :owner", "owner", owner)
+                .and(Visibility.condition("p"), Visibility.READER, caller.person())
                 .after("(draftedAt, id) < (:at, :id)", TimeCursor.read(page.after()));
         List<PostmortemAnswer.Summary> rows = PostmortemView.find(
-                        filter.where() + " order by draftedAt desc, id desc", filter.parameters())
+                        "from PostmortemView p where " + filter.where() + " order by draftedAt desc, id desc",
+                        filter.parameters())
                 .project(PostmortemAnswer.Summary.class)
                 .range(0, page.rowsToRead() - 1)
                 .list();
@@ -223,6 +243,43 @@ public class PostmortemResource {
         }
         AssignOwner command = new AssignOwner(postmortem.id, request.owner(), caller.person(), at());
         return changed(postmortem, command, Expected.required(ifMatch));
+    }
+
+    @PUT
+    @Path("/{id}/audience")
+    @Transactional
+    @Operation(
+            operationId = "changeAudience",
+            summary = "Say who may read it",
+            description =
+                    "For its owner, a collaborator, a manager or an administrator; also after the publication. A private"
+                            + " postmortem is there for its owner, its collaborators, its reviewers and the readers named here;"
+                            + " for everybody else it does not exist. An administrator who may not read it can still change"
+                            + " this, so that none is out of reach for ever.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Who may read it now",
+            content = @Content(schema = @Schema(implementation = AudienceAnswer.class)))
+    public Response changeAudience(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Valid @NotNull AudienceRequest request) {
+        boolean administers = caller.has(Roles.ADMIN);
+        PostmortemView postmortem = administers ? postmortems.existing(id) : postmortems.get(id);
+        if (!administers && !takesPart(postmortem) && !caller.has(Roles.MANAGER)) {
+            throw new NotAllowed("Only its owner, a collaborator, a manager or an administrator says who may read it.");
+        }
+        List<String> readers = request.readers() == null ? List.of() : request.readers();
+        for (String reader : readers) {
+            if (!catalog.knowsPerson(reader)) {
+                throw new InvalidValue("readers", "There is no person " + reader + ".");
+            }
+        }
+        commands.handle(
+                new ChangeAudience(postmortem.id, request.restricted(), readers, caller.person(), at()),
+                Expected.required(ifMatch),
+                caller.cause());
+        return Answers.ok(postmortem.version, new AudienceAnswer(postmortem.restricted, postmortem.namedReaders));
     }
 
     @POST

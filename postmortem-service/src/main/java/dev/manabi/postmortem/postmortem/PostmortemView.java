@@ -9,7 +9,9 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -77,6 +79,14 @@ public class PostmortemView extends PanacheEntityBase {
 
     public boolean restricted;
 
+    /** Whom somebody named. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<String> namedReaders;
+
+    /** Everybody who may read it where it is restricted, but for its reviewers. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    public String[] readers;
+
     public @Nullable Instant nextDeadlineAt;
 
     public boolean draftOverdueTold;
@@ -93,6 +103,15 @@ public class PostmortemView extends PanacheEntityBase {
     void rewritten(int newRevision, String newHash) {
         revision = newRevision;
         contentHash = newHash;
+    }
+
+    void setReaders() {
+        Set<String> everybody = new LinkedHashSet<>(collaborators);
+        if (owner != null) {
+            everybody.add(owner);
+        }
+        everybody.addAll(namedReaders);
+        readers = everybody.toArray(String[]::new);
     }
 
     /** The next moment at which somebody has to be told, as the decider sees it. */

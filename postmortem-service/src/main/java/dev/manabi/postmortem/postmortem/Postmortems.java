@@ -11,24 +11,45 @@ import java.util.UUID;
 @ApplicationScoped
 public class Postmortems {
 
+    private final Visibility visibility;
+
+    Postmortems(Visibility visibility) {
+        this.visibility = visibility;
+    }
+
     /**
      * @param idOrNumber the id, or the human number {@code PM-7}
+     * @throws NotFound where there is no such postmortem that the caller may read
+     */
+    public PostmortemView get(String idOrNumber) {
+        return find(idOrNumber).filter(visibility::mayRead).orElseThrow(() -> new NotFound("postmortem", idOrNumber));
+    }
+
+    /**
+     * Whoever may read it or not: for what shows nothing of it.
+     *
      * @throws NotFound where there is no such postmortem
      */
-    PostmortemView get(String idOrNumber) {
+    PostmortemView existing(String idOrNumber) {
+        return find(idOrNumber).orElseThrow(() -> new NotFound("postmortem", idOrNumber));
+    }
+
+    private Optional<PostmortemView> find(String idOrNumber) {
         Optional<UUID> id = Filter.uuid(idOrNumber);
-        Optional<PostmortemView> found = id.isPresent()
+        return id.isPresent()
                 ? PostmortemView.findByIdOptional(id.get())
                 : Filter.number(idOrNumber)
                         .flatMap(number -> PostmortemView.<PostmortemView>find("number", number)
                                 .firstResultOptional());
-        return found.orElseThrow(() -> new NotFound("postmortem", idOrNumber));
     }
 
-    /** @throws NotFound where there is no such action item */
+    /** @throws NotFound where there is no such action item that the caller may read */
     ActionItemView actionItem(String id) {
         return Filter.uuid(id)
                 .flatMap(known -> ActionItemView.<ActionItemView>findByIdOptional(known))
+                .filter(item -> find(item.postmortemId.toString())
+                        .filter(visibility::mayRead)
+                        .isPresent())
                 .orElseThrow(() -> new NotFound("action item", id));
     }
 

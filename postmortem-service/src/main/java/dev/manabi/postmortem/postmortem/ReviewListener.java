@@ -23,10 +23,12 @@ public class ReviewListener {
 
     private final Inbox inbox;
     private final PostmortemCommands postmortems;
+    private final Reviewers reviewers;
 
-    ReviewListener(Inbox inbox, PostmortemCommands postmortems) {
+    ReviewListener(Inbox inbox, PostmortemCommands postmortems, Reviewers reviewers) {
         this.inbox = inbox;
         this.postmortems = postmortems;
+        this.reviewers = reviewers;
     }
 
     @Incoming("reviews")
@@ -62,7 +64,8 @@ public class ReviewListener {
                                 e.requestedAt()),
                         Expected.any(),
                         cause);
-            case ReviewAssigned _, ReviewOverdue _, ReviewEscalated _ -> {
+            case ReviewAssigned e -> reviewers.add(e.postmortemId(), e.reviewers());
+            case ReviewOverdue _, ReviewEscalated _ -> {
                 // between the review and the reviewers
             }
         }

@@ -6,6 +6,7 @@ import dev.manabi.kit.Roles;
 import dev.manabi.postmortem.decision.domain.Outcome;
 import dev.manabi.postmortem.listing.Filter;
 import dev.manabi.postmortem.listing.TimeCursor;
+import dev.manabi.postmortem.postmortem.Visibility;
 import dev.manabi.postmortem.postmortem.domain.Status;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.EntityManager;
@@ -39,21 +40,26 @@ public class ProcessResource {
                    i.status as incidentStatus, i.severity as severity,
                    i.team as team, i.closedAt as closedAt,
                    d.outcome as outcome, d.id as decisionId, d.decidedAt as decidedAt,
-                   p.id as postmortemId, p.number as postmortemNumber, p.status as status,
-                   p.statusSince as statusSince, p.owner as owner, p.draftDueAt as draftDueAt, p.dueAt as dueAt
+                   case when %1$s then p.id end as postmortemId,
+                   case when %1$s then p.number end as postmortemNumber,
+                   case when %1$s then p.owner end as owner,
+                   p.status as status, p.statusSince as statusSince,
+                   p.draftDueAt as draftDueAt, p.dueAt as dueAt
               from IncidentView i
               join DecisionView d on d.incidentId = i.id and d.current
               left join PostmortemView p on p.incidentId = i.id
              where i.closedAt is not null
-            """;
+            """.formatted(Visibility.condition("p"));
 
     private static final String OVERDUE =
             "(p.status = DRAFT and p.draftDueAt <= :now or p.status not in (DRAFT, PUBLISHED) and p.dueAt <= :now)";
 
     private final EntityManager entities;
     private final Clock clock;
+    private final Visibility visibility;
 
-    ProcessResource(EntityManager entities, Clock clock) {
+    ProcessResource(EntityManager entities, Clock clock, Visibility visibility) {
+        this.visibility = visibility;
         this.entities = entities;
         this.clock = clock;
     }
@@ -65,6 +71,8 @@ public class ProcessResource {
      * @param severity the worst that it ever was
      * @param since when the step began
      * @param outcome of the decision that holds
+     * @param postmortemId null where there is none, or where it is private and not for the caller; so are its number
+     *     and its owner
      * @param dueAt the next deadline of the step, or null where there is none
      * @param overdue that deadline has passed
      */
@@ -111,6 +119,7 @@ public class ProcessResource {
         TypedQuery<Row> query = entities.createQuery(
                 ROWS + " and " + filter.where() + " order by i.closedAt desc, i.id desc", Row.class);
         filter.parameters().forEach(query::setParameter);
+        query.setParameter(Visibility.READER, visibility.reader());
         List<Row> rows = query.setMaxResults(page.rowsToRead()).getResultList();
         return Page.of(
                 page, rows, row -> new TimeCursor(row.closedAt(), row.incidentId()).text(), row -> row.entry(now));
@@ -129,9 +138,9 @@ public class ProcessResource {
             Instant decidedAt,
             @Nullable UUID postmortemId,
             @Nullable String postmortemNumber,
+            @Nullable String owner,
             @Nullable Status status,
             @Nullable Instant statusSince,
-            @Nullable String owner,
             @Nullable Instant draftDueAt,
             @Nullable Instant dueAt) {
 

@@ -100,9 +100,10 @@ class PostmortemProjectionTest {
         Story.accept(Story.read(path), "ken");
         Story.awaitStatus(path, "APPROVED");
         as("alex").post(path + "/publish").then().statusCode(200);
+        put(path + "/audience", Map.of("private", true, "readers", List.of("ken")), path);
     }
 
-    private static void put(String address, Map<String, String> body, String postmortem) {
+    private static void put(String address, Map<String, ?> body, String postmortem) {
         as("mei")
                 .header("If-Match", Story.etag(postmortem))
                 .body(body)

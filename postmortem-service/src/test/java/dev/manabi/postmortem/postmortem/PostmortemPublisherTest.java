@@ -44,7 +44,8 @@ class PostmortemPublisherTest {
             "review-outcome-ignored.v1",
             "review-accepted.v1",
             "review-lapsed.v1",
-            "postmortem-published.v1");
+            "postmortem-published.v1",
+            "audience-changed.v1");
 
     private final PostmortemDecider decider = new PostmortemDecider();
     private final PostmortemPublisher publisher = new PostmortemPublisher();

@@ -3,12 +3,13 @@ package dev.manabi.postmortem.postmortem.domain;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A postmortem: nothing yet, or a document. */
@@ -20,6 +21,7 @@ public sealed interface Postmortem {
     /**
      * @param drafted how it began; the facts that never change
      * @param collaborators everybody else who took part in the incident, and former owners
+     * @param audience who may read it
      * @param editors everybody who has changed the content, in the order of their first change
      * @param submission what was submitted for review, or null while nothing waits for or has an accepted review
      * @param acceptance the review that makes it {@link Status#APPROVED}, or null
@@ -31,6 +33,7 @@ public sealed interface Postmortem {
             Content content,
             @Nullable String owner,
             List<String> collaborators,
+            Audience audience,
             int revision,
             String contentHash,
             List<String> editors,
@@ -48,6 +51,7 @@ public sealed interface Postmortem {
                     new Content(drafted.title(), drafted.sections(), List.of()),
                     drafted.owner(),
                     drafted.collaborators(),
+                    new Audience(drafted.restricted(), List.of()),
                     drafted.revision(),
                     drafted.contentHash(),
                     List.of(),
@@ -77,123 +81,121 @@ public sealed interface Postmortem {
         }
 
         Document changed(Content newContent, String by, int newRevision, String newHash) {
-            List<String> everybody = new ArrayList<>(editors);
-            if (!everybody.contains(by)) {
-                everybody.add(by);
-            }
-            return new Document(
-                    drafted,
-                    newContent,
-                    owner,
-                    collaborators,
-                    newRevision,
-                    newHash,
-                    List.copyOf(everybody),
-                    status,
-                    submission,
-                    acceptance,
-                    reviewId,
-                    toldOverdue,
-                    publishedAt);
+            return with(changes -> {
+                changes.content = newContent;
+                changes.revision = newRevision;
+                changes.contentHash = newHash;
+                if (!editors.contains(by)) {
+                    changes.editors = append(editors, by);
+                }
+            });
         }
 
         Document ownedBy(String newOwner) {
-            return new Document(
-                    drafted,
-                    content,
-                    newOwner,
-                    Collaborators.after(collaborators, owner, newOwner),
-                    revision,
-                    contentHash,
-                    editors,
-                    status,
-                    submission,
-                    acceptance,
-                    reviewId,
-                    toldOverdue,
-                    publishedAt);
+            return with(changes -> {
+                changes.owner = newOwner;
+                changes.collaborators = Collaborators.after(collaborators, owner, newOwner);
+            });
+        }
+
+        Document openTo(Audience newAudience) {
+            return with(changes -> changes.audience = newAudience);
         }
 
         /** Progress of action items and what has been told about them: no new revision. */
         Document progressed(Content newContent) {
-            return new Document(
-                    drafted,
-                    newContent,
-                    owner,
-                    collaborators,
-                    revision,
-                    contentHash,
-                    editors,
-                    status,
-                    submission,
-                    acceptance,
-                    reviewId,
-                    toldOverdue,
-                    publishedAt);
+            return with(changes -> changes.content = newContent);
         }
 
         Document inReview(Submission newSubmission) {
-            return reviewed(Status.IN_REVIEW, newSubmission, null, reviewId);
+            return with(changes -> changes.review(Status.IN_REVIEW, newSubmission, null));
         }
 
         Document lapsed() {
-            return reviewed(Status.DRAFT, null, null, reviewId);
+            return with(changes -> changes.review(Status.DRAFT, null, null));
         }
 
         Document approved(Acceptance newAcceptance) {
-            return reviewed(Status.APPROVED, submission, newAcceptance, newAcceptance.reviewId());
+            return with(changes -> {
+                changes.review(Status.APPROVED, submission, newAcceptance);
+                changes.reviewId = newAcceptance.reviewId();
+            });
         }
 
         Document sentBack(UUID byReview) {
-            return reviewed(Status.CHANGES_REQUESTED, null, null, byReview);
-        }
-
-        private Document reviewed(
-                Status newStatus,
-                @Nullable Submission newSubmission,
-                @Nullable Acceptance newAcceptance,
-                @Nullable UUID newReviewId) {
-            return new Document(
-                    drafted,
-                    content,
-                    owner,
-                    collaborators,
-                    revision,
-                    contentHash,
-                    editors,
-                    newStatus,
-                    newSubmission,
-                    newAcceptance,
-                    newReviewId,
-                    toldOverdue,
-                    publishedAt);
+            return with(changes -> {
+                changes.review(Status.CHANGES_REQUESTED, null, null);
+                changes.reviewId = byReview;
+            });
         }
 
         Document publishedAt(Instant at) {
-            return new Document(
-                    drafted,
-                    content,
-                    owner,
-                    collaborators,
-                    revision,
-                    contentHash,
-                    editors,
-                    Status.PUBLISHED,
-                    submission,
-                    acceptance,
-                    reviewId,
-                    toldOverdue,
-                    at);
+            return with(changes -> {
+                changes.status = Status.PUBLISHED;
+                changes.publishedAt = at;
+            });
         }
 
         Document told(Deadline deadline) {
             Set<Deadline> told = EnumSet.of(deadline);
             told.addAll(toldOverdue);
+            return with(changes -> changes.toldOverdue = Set.copyOf(told));
+        }
+
+        private Document with(Consumer<Changes> what) {
+            Changes changes = new Changes(this);
+            what.accept(changes);
+            return changes.made();
+        }
+    }
+
+    /** The one place that copies a document field by field. */
+    final class Changes {
+        private final PostmortemDrafted drafted;
+        private Content content;
+        private @Nullable String owner;
+        private List<String> collaborators;
+        private Audience audience;
+        private int revision;
+        private String contentHash;
+        private List<String> editors;
+        private Status status;
+        private @Nullable Submission submission;
+        private @Nullable Acceptance acceptance;
+        private @Nullable UUID reviewId;
+        private Set<Deadline> toldOverdue;
+        private @Nullable Instant publishedAt;
+
+        private Changes(Document document) {
+            drafted = document.drafted;
+            content = document.content;
+            owner = document.owner;
+            collaborators = document.collaborators;
+            audience = document.audience;
+            revision = document.revision;
+            contentHash = document.contentHash;
+            editors = document.editors;
+            status = document.status;
+            submission = document.submission;
+            acceptance = document.acceptance;
+            reviewId = document.reviewId;
+            toldOverdue = document.toldOverdue;
+            publishedAt = document.publishedAt;
+        }
+
+        private void review(Status newStatus, @Nullable Submission newSubmission, @Nullable Acceptance newAcceptance) {
+            status = newStatus;
+            submission = newSubmission;
+            acceptance = newAcceptance;
+        }
+
+        private Document made() {
             return new Document(
                     drafted,
                     content,
                     owner,
                     collaborators,
+                    audience,
                     revision,
                     contentHash,
                     editors,
@@ -201,8 +203,24 @@ public sealed interface Postmortem {
                     submission,
                     acceptance,
                     reviewId,
-                    Set.copyOf(told),
+                    toldOverdue,
                     publishedAt);
+        }
+    }
+
+    private static <T> List<T> append(List<T> list, T last) {
+        return Stream.concat(list.stream(), Stream.of(last)).toList();
+    }
+
+    /**
+     * Who may read it.
+     *
+     * @param restricted true where only its owner, its collaborators, its reviewers and these readers may
+     */
+    record Audience(boolean restricted, List<String> readers) {
+
+        public Audience {
+            readers = List.copyOf(readers);
         }
     }
 

@@ -27,6 +27,10 @@ public sealed interface PostmortemCommand {
 
     record AssignOwner(UUID postmortemId, String owner, String by, Instant at) implements PostmortemCommand {}
 
+    /** @param readers who may read it besides those who write and review it; of no account unless it is restricted */
+    record ChangeAudience(UUID postmortemId, boolean restricted, List<String> readers, String by, Instant at)
+            implements PostmortemCommand {}
+
     record AddActionItem(UUID postmortemId, UUID actionItemId, Task task, String by, Instant at)
             implements PostmortemCommand {}
 

@@ -6,6 +6,7 @@ import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.DomainException.RuleBroken;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Acceptance;
+import dev.manabi.postmortem.postmortem.domain.Postmortem.Audience;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.NotDrafted;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Submission;
@@ -13,6 +14,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AddActionItem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AssignOwner;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionItem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionItemStatus;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeAudience;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeTitle;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DraftPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.EditSection;
@@ -26,6 +28,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemStatusChanged;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.AudienceChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ChangesRequested;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IgnoreCause;
@@ -67,6 +70,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             case EditSection c -> edit(c, editable(document(c, state)));
             case ChangeTitle c -> changeTitle(c, editable(document(c, state)));
             case AssignOwner c -> assignOwner(c, editable(document(c, state)));
+            case ChangeAudience c -> changeAudience(c, document(c, state));
             case AddActionItem c -> addActionItem(c, editable(document(c, state)));
             case ChangeActionItem c -> changeActionItem(c, editable(document(c, state)));
             case ChangeActionItemStatus c -> changeActionItemStatus(c, document(c, state));
@@ -93,6 +97,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
                 yield document.changed(document.content().withTitle(e.title()), e.by(), e.revision(), e.contentHash());
             }
             case OwnerAssigned e -> ((Document) state).ownedBy(e.owner());
+            case AudienceChanged e -> ((Document) state).openTo(new Audience(e.restricted(), e.readers()));
             case ActionItemAdded e -> {
                 Document document = (Document) state;
                 ActionItem item = ActionItem.open(e.actionItemId(), e.task());
@@ -221,6 +226,15 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         }
         return Stream.concat(Stream.of(assigned), lapse(document, LapseCause.OWNER_CHANGED, c.at()).stream())
                 .toList();
+    }
+
+    /** Also after the publication: that something is to stay among a few can come up late. */
+    private static List<PostmortemEvent> changeAudience(ChangeAudience c, Document document) {
+        List<String> readers = c.readers().stream().distinct().sorted().toList();
+        if (document.audience().equals(new Audience(c.restricted(), readers))) {
+            return List.of();
+        }
+        return List.of(new AudienceChanged(c.restricted(), readers, c.by(), c.at()));
     }
 
     private static List<PostmortemEvent> changeActionItemStatus(ChangeActionItemStatus c, Document document) {

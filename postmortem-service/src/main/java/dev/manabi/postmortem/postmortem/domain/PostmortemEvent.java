@@ -57,6 +57,14 @@ public sealed interface PostmortemEvent {
 
     record OwnerAssigned(String owner, String by, Instant at) implements PostmortemEvent {}
 
+    /**
+     * From now on these may read it.
+     *
+     * @param restricted true where nobody else may, but for those who write and review it
+     */
+    record AudienceChanged(boolean restricted, List<String> readers, String by, Instant at)
+            implements PostmortemEvent {}
+
     record ActionItemAdded(UUID actionItemId, Task task, String by, int revision, String contentHash, Instant at)
             implements PostmortemEvent {}
 
