@@ -236,6 +236,17 @@ public final class Story {
         for (String section : List.of("root-cause", "trigger", "lessons")) {
             edit("mei", path, section, "Written by mei.").statusCode(200);
         }
+        as("mei")
+                .header("If-Match", etag(path))
+                .body(Map.of("trigger", "configuration-push", "causes", List.of("software")))
+                .put(path + "/classification")
+                .then()
+                .statusCode(200);
+        as("mei")
+                .body(Map.of("finding", "nothing-prevents", "reason", "The service is switched off in May."))
+                .post(path + "/dismissals")
+                .then()
+                .statusCode(200);
     }
 
     public static UUID accept(JsonPath postmortem, String... reviewers) {

@@ -48,6 +48,11 @@ public class Catalog {
         return names;
     }
 
+    /** Everybody, with those who are away. */
+    public List<PersonView> everybody() {
+        return PersonView.listAll();
+    }
+
     /** The incident's own team, else that of the first affected service that has one. */
     public Optional<String> teamOf(Incident incident) {
         return Optional.ofNullable(incident.team()).or(() -> first(incident.services(), service -> service.team));

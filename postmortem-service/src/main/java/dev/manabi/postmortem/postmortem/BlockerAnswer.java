@@ -3,6 +3,7 @@ package dev.manabi.postmortem.postmortem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.manabi.kit.Problem;
 import dev.manabi.postmortem.postmortem.domain.Blocker;
+import dev.manabi.postmortem.postmortem.domain.Finding;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, for programs
  * @param section the key of the section it is about; left out where it is about none
  * @param actionItemId the action item it is about; left out where it is about none
+ * @param finding what to dismiss with a reason where it is to stay as it is; left out where only doing it helps
+ * @param text the words that a check found; left out where it is about none
  */
 @Schema(name = "Blocker")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,12 +26,43 @@ public record BlockerAnswer(
         String code,
         String message,
         @Nullable String section,
-        @Nullable UUID actionItemId) {
+        @Nullable UUID actionItemId,
+        @Nullable String finding,
+        @Nullable FoundText text) {
+
+    /**
+     * Words that a check found.
+     *
+     * @param rule for instance {@code mail-address}
+     * @param start in UTF-16 units from the beginning of the text of the section, title or action item
+     * @param suggestion another wording, or a question to ask instead; left out where there is none
+     */
+    @Schema(name = "FoundText")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FoundText(
+            String rule,
+            String excerpt,
+            int start,
+            int end,
+            @Nullable String suggestion) {
+
+        static @Nullable FoundText of(@Nullable Finding finding) {
+            return finding == null
+                    ? null
+                    : new FoundText(
+                            finding.code(), finding.excerpt(), finding.start(), finding.end(), finding.suggestion());
+        }
+    }
 
     static List<BlockerAnswer> of(List<Blocker> blockers) {
         return blockers.stream()
                 .map(blocker -> new BlockerAnswer(
-                        blocker.reason().code(), blocker.message(), blocker.section(), blocker.actionItemId()))
+                        blocker.reason().code(),
+                        blocker.message(),
+                        blocker.section(),
+                        blocker.actionItemId(),
+                        blocker.finding(),
+                        FoundText.of(blocker.details())))
                 .toList();
     }
 

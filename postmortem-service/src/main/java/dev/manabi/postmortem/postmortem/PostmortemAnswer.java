@@ -1,6 +1,7 @@
 package dev.manabi.postmortem.postmortem;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.manabi.postmortem.postmortem.domain.Dismissal;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param reviewId the latest review that had an outcome
  * @param restricted for nobody but those who write and review it, and these readers
  * @param readers who was named to read it; of no account unless it is private
+ * @param trigger the code of what set it off, or null while nobody has said it
+ * @param causes the codes of what let it happen, the most important first
+ * @param dismissals what the checks found, or what is missing, and stays as it is with a reason
  */
 @Schema(name = "Postmortem")
 public record PostmortemAnswer(
@@ -48,7 +52,10 @@ public record PostmortemAnswer(
         @Nullable Instant publishedAt,
         @Nullable UUID reviewId,
         @JsonProperty("private") boolean restricted,
-        List<String> readers) {
+        List<String> readers,
+        @Nullable String trigger,
+        List<String> causes,
+        List<Dismissal> dismissals) {
 
     static PostmortemAnswer of(PostmortemView postmortem, List<ActionItemView> actionItems) {
         return new PostmortemAnswer(
@@ -78,7 +85,10 @@ public record PostmortemAnswer(
                 postmortem.publishedAt,
                 postmortem.reviewId,
                 postmortem.restricted,
-                postmortem.namedReaders);
+                postmortem.namedReaders,
+                postmortem.triggerCode,
+                List.of(postmortem.causeCodes),
+                postmortem.dismissals);
     }
 
     /** One row of a list: everything but the text and the action items. */

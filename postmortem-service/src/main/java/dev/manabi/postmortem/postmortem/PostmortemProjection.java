@@ -4,6 +4,7 @@ import dev.manabi.eventsourcing.Projection;
 import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
 import dev.manabi.postmortem.postmortem.domain.Collaborators;
+import dev.manabi.postmortem.postmortem.domain.Dismissal;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
@@ -11,6 +12,12 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemChanged
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemStatusChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.AudienceChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ChangesRequested;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Classified;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentAdded;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentReopened;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentResolved;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdrawn;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
@@ -27,14 +34,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Events of postmortems → {@code postmortem_view} and {@code action_item_view}. */
+/** Events of postmortems → {@code postmortem_view}, {@code action_item_view} and {@code comment_view}. */
 @ApplicationScoped
 public class PostmortemProjection implements Projection<PostmortemEvent> {
 
     @Override
     public List<String> tables() {
-        return List.of("postmortem_view", "action_item_view");
+        return List.of("postmortem_view", "action_item_view", "comment_view");
     }
 
     @Override
@@ -81,6 +89,39 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
                 item.status = e.to();
                 item.statusReason = e.reason();
                 item.setNextDeadline();
+            }
+            case Classified e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.triggerCode = e.classification().trigger();
+                postmortem.causeCodes = e.classification().causes().toArray(String[]::new);
+                postmortem.rewritten(e.revision(), e.contentHash());
+            }
+            case FindingDismissed e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.dismissals = Stream.concat(
+                                without(e.finding(), postmortem.dismissals),
+                                Stream.of(new Dismissal(e.finding(), e.code(), e.reason(), e.by(), e.at())))
+                        .toList();
+            }
+            case DismissalWithdrawn e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.dismissals =
+                        without(e.finding(), postmortem.dismissals).toList();
+            }
+            case CommentAdded e -> addComment(e, recorded);
+            case CommentResolved e -> {
+                CommentView comment = comment(e.commentId());
+                comment.resolved = true;
+                comment.resolution = e.resolution();
+                comment.resolvedBy = e.by();
+                comment.resolvedAt = e.at();
+            }
+            case CommentReopened e -> {
+                CommentView comment = comment(e.commentId());
+                comment.resolved = false;
+                comment.resolution = null;
+                comment.resolvedBy = null;
+                comment.resolvedAt = null;
             }
             case PostmortemSubmitted e -> postmortem(recorded).moveTo(Status.IN_REVIEW, e.at());
             case ReviewLapsed e -> postmortem(recorded).moveTo(Status.DRAFT, e.at());
@@ -145,6 +186,8 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
         postmortem.restricted = e.restricted();
         postmortem.namedReaders = List.of();
         postmortem.setReaders();
+        postmortem.causeCodes = new String[0];
+        postmortem.dismissals = List.of();
         postmortem.persist();
     }
 
@@ -158,6 +201,28 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
         item.describe(e.task());
         item.setNextDeadline();
         item.persist();
+    }
+
+    private static void addComment(CommentAdded e, Recorded<PostmortemEvent> recorded) {
+        CommentView comment = new CommentView();
+        comment.id = e.commentId();
+        comment.postmortemId = recorded.streamId();
+        comment.position = recorded.version();
+        comment.inReplyTo = e.inReplyTo();
+        comment.section = e.section();
+        comment.quote = e.quote();
+        comment.text = e.text();
+        comment.author = e.by();
+        comment.addedAt = e.at();
+        comment.persist();
+    }
+
+    private static CommentView comment(UUID id) {
+        return Objects.requireNonNull(CommentView.findById(id), "a comment is added before it is resolved");
+    }
+
+    private static Stream<Dismissal> without(String finding, List<Dismissal> dismissals) {
+        return dismissals.stream().filter(one -> !one.finding().equals(finding));
     }
 
     private static PostmortemView postmortem(Recorded<PostmortemEvent> recorded) {

@@ -15,6 +15,12 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemChanged
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemStatusChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.AudienceChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ChangesRequested;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Classified;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentAdded;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentReopened;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentResolved;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdrawn;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
@@ -46,6 +52,12 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                     TitleChanged _,
                     OwnerAssigned _,
                     AudienceChanged _,
+                    Classified _,
+                    FindingDismissed _,
+                    DismissalWithdrawn _,
+                    CommentAdded _,
+                    CommentResolved _,
+                    CommentReopened _,
                     ActionItemAdded _,
                     ActionItemChanged _,
                     ActionItemStatusChanged _,

@@ -21,7 +21,6 @@ import dev.manabi.postmortem.listing.Filter;
 import dev.manabi.postmortem.listing.TimeCursor;
 import dev.manabi.postmortem.policy.Policies;
 import dev.manabi.postmortem.postmortem.BlockerAnswer.Blocked;
-import dev.manabi.postmortem.postmortem.domain.Blocker;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AssignOwner;
@@ -303,7 +302,7 @@ public class PostmortemResource {
         Instant reviewDueAt = policies.version(postmortem.policyVersion).reviewDueAt(postmortem.severity, at());
         return changed(
                 postmortem,
-                new SubmitPostmortem(postmortem.id, caller.person(), reviewDueAt, at()),
+                new SubmitPostmortem(postmortem.id, caller.person(), reviewDueAt, commands.known(), at()),
                 Expected.optional(ifMatch));
     }
 
@@ -328,7 +327,9 @@ public class PostmortemResource {
                     "Only its owner, a collaborator, a senior, a manager or an administrator publishes it.");
         }
         return changed(
-                postmortem, new PublishPostmortem(postmortem.id, caller.person(), at()), Expected.optional(ifMatch));
+                postmortem,
+                new PublishPostmortem(postmortem.id, caller.person(), commands.known(), at()),
+                Expected.optional(ifMatch));
     }
 
     @GET
@@ -344,7 +345,7 @@ public class PostmortemResource {
             content = @Content(schema = @Schema(implementation = Blockers.class)))
     public Response blockers(@PathParam("id") String id) {
         PostmortemView postmortem = postmortems.get(id);
-        return Answers.ok(postmortem.version, new Blockers(BlockerAnswer.of(Blocker.of(document(postmortem.id)))));
+        return Answers.ok(postmortem.version, new Blockers(BlockerAnswer.of(commands.blockers(postmortem.id))));
     }
 
     @GET
@@ -431,8 +432,8 @@ public class PostmortemResource {
         }
         return switch (rule) {
             case POSTMORTEM_PUBLISHED -> e;
-            case NOT_READY_FOR_REVIEW -> Blocked.refusal(conflict(e), Blocker.ofSubmission(document(id)));
-            case NOT_READY_FOR_PUBLICATION -> Blocked.refusal(conflict(e), Blocker.of(document(id)));
+            case NOT_READY_FOR_REVIEW -> Blocked.refusal(conflict(e), commands.submissionBlockers(id));
+            case NOT_READY_FOR_PUBLICATION -> Blocked.refusal(conflict(e), commands.blockers(id));
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.manabi.postmortem.postmortem;
 
+import dev.manabi.postmortem.postmortem.domain.Dismissal;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -86,6 +87,14 @@ public class PostmortemView extends PanacheEntityBase {
     /** Everybody who may read it where it is restricted, but for its reviewers. */
     @JdbcTypeCode(SqlTypes.ARRAY)
     public String[] readers;
+
+    public @Nullable String triggerCode;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    public String[] causeCodes;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<Dismissal> dismissals;
 
     public @Nullable Instant nextDeadlineAt;
 

@@ -13,6 +13,7 @@ import dev.manabi.postmortem.postmortem.domain.ActionItem.Task;
 import dev.manabi.postmortem.postmortem.domain.Blocker;
 import dev.manabi.postmortem.postmortem.domain.Blocker.Reason;
 import dev.manabi.postmortem.postmortem.domain.Content;
+import dev.manabi.postmortem.postmortem.domain.Known;
 import dev.manabi.postmortem.postmortem.domain.Postmortem;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AddActionItem;
@@ -401,8 +402,10 @@ class PostmortemDeciderTest {
 
     @Test
     void a_blocker_says_where_to_look() {
-        List<Blocker> blockers = Blocker.of((Document) decider.fold(
-                List.of(drafted("mei", List.of(section("summary", ""))), added(null, Priority.P0))));
+        List<Blocker> blockers = decider.blockers(
+                (Document) decider.fold(
+                        List.of(drafted("mei", List.of(section("summary", ""))), added(null, Priority.P0))),
+                Known.NOBODY);
         assertThat(blockers)
                 .extracting(blocker -> blocker.reason().code(), Blocker::section, Blocker::actionItemId)
                 .containsExactly(
@@ -562,7 +565,7 @@ class PostmortemDeciderTest {
     }
 
     private List<Reason> blockers(PostmortemEvent... events) {
-        return Blocker.of((Document) decider.fold(List.of(events))).stream()
+        return decider.blockers((Document) decider.fold(List.of(events)), Known.NOBODY).stream()
                 .map(Blocker::reason)
                 .toList();
     }

@@ -70,6 +70,16 @@ class PostmortemProjectionTest {
                 .statusCode(201);
 
         Story.complete(path);
+        as("mei")
+                .header("If-Match", Story.etag(path))
+                .delete(path + "/dismissals/nothing-prevents")
+                .then()
+                .statusCode(200);
+        as("mei")
+                .body(Map.of("finding", "nothing-prevents", "reason", "It is replaced."))
+                .post(path + "/dismissals")
+                .then()
+                .statusCode(200);
         put(path + "/title", Map.of("title", "Cards were declined"), path);
         await().until(() -> as("mei")
                         .header("If-Match", Story.etag(path))
@@ -100,6 +110,18 @@ class PostmortemProjectionTest {
         Story.accept(Story.read(path), "ken");
         Story.awaitStatus(path, "APPROVED");
         as("alex").post(path + "/publish").then().statusCode(200);
+        as("mei").delete(path + "/dismissals/nothing-prevents").then().statusCode(428);
+        String comment = as("ken")
+                .body(Map.of("section", "summary", "text", "What had set its size?"))
+                .post(path + "/comments")
+                .path("id");
+        for (String step : List.of("resolve", "reopen", "resolve")) {
+            as("mei")
+                    .body(Map.of("resolution", "in the text"))
+                    .post(path + "/comments/" + comment + "/" + step)
+                    .then()
+                    .statusCode(200);
+        }
         put(path + "/audience", Map.of("private", true, "readers", List.of("ken")), path);
     }
 

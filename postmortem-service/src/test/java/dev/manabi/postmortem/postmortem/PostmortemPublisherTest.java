@@ -45,6 +45,12 @@ class PostmortemPublisherTest {
             "review-accepted.v1",
             "review-lapsed.v1",
             "postmortem-published.v1",
+            "comment-added.v1",
+            "comment-resolved.v1",
+            "comment-reopened.v1",
+            "finding-dismissed.v1",
+            "dismissal-withdrawn.v1",
+            "classified.v1",
             "audience-changed.v1");
 
     private final PostmortemDecider decider = new PostmortemDecider();

@@ -1,6 +1,7 @@
 package dev.manabi.postmortem.postmortem.domain;
 
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Acceptance;
+import dev.manabi.postmortem.postmortem.domain.Postmortem.Comment;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,29 @@ import org.jspecify.annotations.Nullable;
  * @param message for people
  * @param section the key of the section it is about, or null
  * @param actionItemId the action item it is about, or null
+ * @param finding what to dismiss with a reason where it is to stay as it is; null where only doing it helps
+ * @param details what a check found in the text, or null
  */
 public record Blocker(
         Reason reason,
         String message,
         @Nullable String section,
-        @Nullable UUID actionItemId) {
+        @Nullable UUID actionItemId,
+        @Nullable String finding,
+        @Nullable Finding details) {
+
+    /** The sections whose keys mean the same in every template; a template without them asks nothing of the kind. */
+    private static final String IMPACT = "impact";
+
+    private static final String TRIGGER = "trigger";
+    private static final String ROOT_CAUSE = "root-cause";
+
+    private static final String NO_FIGURES = "impact-without-figures";
+    private static final String NOTHING_PREVENTS = "nothing-prevents";
+
+    public Blocker(Reason reason, String message, @Nullable String section, @Nullable UUID actionItemId) {
+        this(reason, message, section, actionItemId, null, null);
+    }
 
     /** What is missing. */
     public enum Reason {
@@ -28,6 +46,13 @@ public record Blocker(
         SECTION_EMPTY,
         ACTION_ITEM_WITHOUT_OWNER,
         ACTION_ITEM_WITHOUT_PRIORITY,
+        IMPACT_WITHOUT_FIGURES,
+        TRIGGER_NOT_CODED,
+        CAUSE_NOT_CODED,
+        NOTHING_PREVENTS,
+        PERSONAL_DATA,
+        BLAMING_LANGUAGE,
+        COMMENT_OPEN,
         NOT_SUBMITTED,
         REVIEW_PENDING,
         CHANGES_REQUESTED,
@@ -42,15 +67,32 @@ public record Blocker(
         /** Whether it also stands in the way of a review; the others are about the review itself. */
         boolean blocksSubmission() {
             return switch (this) {
-                case OWNER_MISSING, SECTION_EMPTY, ACTION_ITEM_WITHOUT_OWNER, ACTION_ITEM_WITHOUT_PRIORITY -> true;
-                case NOT_SUBMITTED, REVIEW_PENDING, CHANGES_REQUESTED, REVIEW_OF_OTHER_CONTENT, NO_INDEPENDENT_SENIOR ->
-                    false;
+                case OWNER_MISSING,
+                        SECTION_EMPTY,
+                        ACTION_ITEM_WITHOUT_OWNER,
+                        ACTION_ITEM_WITHOUT_PRIORITY,
+                        IMPACT_WITHOUT_FIGURES,
+                        TRIGGER_NOT_CODED,
+                        CAUSE_NOT_CODED,
+                        NOTHING_PREVENTS,
+                        PERSONAL_DATA,
+                        BLAMING_LANGUAGE -> true;
+                case COMMENT_OPEN,
+                        NOT_SUBMITTED,
+                        REVIEW_PENDING,
+                        CHANGES_REQUESTED,
+                        REVIEW_OF_OTHER_CONTENT,
+                        NO_INDEPENDENT_SENIOR -> false;
             };
         }
     }
 
-    /** Everything that stands between the document and its publication; empty once it is published. */
-    public static List<Blocker> of(Document document) {
+    /**
+     * Everything that stands between the document and its publication; empty once it is published.
+     *
+     * @param findings what the checks see in its content
+     */
+    public static List<Blocker> of(Document document, List<Finding> findings) {
         if (document.published()) {
             return List.of();
         }
@@ -62,16 +104,79 @@ public record Blocker(
                 .filter(section -> section.required() && section.text().isBlank())
                 .map(Blocker::empty)
                 .forEach(found::add);
+        found.addAll(ofAnalysis(document));
         document.content().actionItems().forEach(item -> found.addAll(of(item)));
+        findings.stream()
+                .filter(finding -> !document.isDismissed(finding.id()))
+                .map(Blocker::of)
+                .forEach(found::add);
+        document.comments().forEach((id, comment) -> {
+            if (comment.beginsThread() && !comment.resolved()) {
+                found.add(open(id, comment));
+            }
+        });
         found.addAll(ofReview(document));
         return List.copyOf(found);
     }
 
-    /** Those of {@link #of(Document)} that a review would trip over. */
-    public static List<Blocker> ofSubmission(Document document) {
-        return of(document).stream()
+    /** Those of {@link #of(Document, List)} that a review would trip over. */
+    public static List<Blocker> ofSubmission(Document document, List<Finding> findings) {
+        return of(document, findings).stream()
                 .filter(blocker -> blocker.reason().blocksSubmission())
                 .toList();
+    }
+
+    /** Figures, codes and prevention (METHOD C2, C4, A2), as far as the document's template asks for them. */
+    private static List<Blocker> ofAnalysis(Document document) {
+        Content content = document.content();
+        Classification classification = content.classification();
+        List<Blocker> found = new ArrayList<>();
+        boolean silentOnFigures = content.section(IMPACT)
+                .filter(section -> !section.text().isBlank() && !ImpactFigures.in(section.text()))
+                .isPresent();
+        if (silentOnFigures && !document.isDismissed(NO_FIGURES)) {
+            found.add(new Blocker(
+                    Reason.IMPACT_WITHOUT_FIGURES,
+                    "The impact has no figure: how long, how many, how much? If nobody can know, say why.",
+                    IMPACT,
+                    null,
+                    NO_FIGURES,
+                    null));
+        }
+        if (classification == null && content.section(TRIGGER).isPresent()) {
+            found.add(new Blocker(
+                    Reason.TRIGGER_NOT_CODED, "Nobody has said what kind of trigger it was.", TRIGGER, null));
+        }
+        if (classification == null && content.section(ROOT_CAUSE).isPresent()) {
+            found.add(new Blocker(
+                    Reason.CAUSE_NOT_CODED, "Nobody has said what kind of cause it was.", ROOT_CAUSE, null));
+        }
+        boolean nothingPrevents = content.actionItems().stream()
+                .noneMatch(item -> item.task().kind() == ActionItem.Kind.PREVENT
+                        && item.status() != ActionItem.ActionStatus.DECLINED);
+        if (nothingPrevents && content.section(ROOT_CAUSE).isPresent() && !document.isDismissed(NOTHING_PREVENTS)) {
+            found.add(new Blocker(
+                    Reason.NOTHING_PREVENTS,
+                    "No action item prevents it from happening again: add one, or say why none is needed.",
+                    null,
+                    null,
+                    NOTHING_PREVENTS,
+                    null));
+        }
+        return found;
+    }
+
+    private static Blocker of(Finding finding) {
+        Reason reason =
+                switch (finding.kind()) {
+                    case PERSONAL_DATA -> Reason.PERSONAL_DATA;
+                    case LANGUAGE -> Reason.BLAMING_LANGUAGE;
+                };
+        return new Blocker(reason, finding.message(), finding.section(), finding.actionItemId(), finding.id(), finding);
+    }
+
+    private static Blocker open(UUID id, Comment comment) {
+        return new Blocker(Reason.COMMENT_OPEN, "The comment " + id + " is open.", comment.section(), null);
     }
 
     private static Blocker empty(Section section) {

@@ -11,12 +11,24 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a postmortem says, and therefore what is reviewed: its title, sections and action items. */
-public record Content(String title, List<Section> sections, List<ActionItem> actionItems) {
+/**
+ * What a postmortem says, and therefore what is reviewed: its title, sections, action items and classification.
+ *
+ * @param classification null until somebody has said it
+ */
+public record Content(
+        String title,
+        List<Section> sections,
+        List<ActionItem> actionItems,
+        @Nullable Classification classification) {
 
     public Content {
         sections = List.copyOf(sections);
         actionItems = List.copyOf(actionItems);
+    }
+
+    public Content(String title, List<Section> sections, List<ActionItem> actionItems) {
+        this(title, sections, actionItems, null);
     }
 
     public Optional<Section> section(String key) {
@@ -28,7 +40,7 @@ public record Content(String title, List<Section> sections, List<ActionItem> act
     }
 
     Content withTitle(String newTitle) {
-        return new Content(newTitle, sections, actionItems);
+        return new Content(newTitle, sections, actionItems, classification);
     }
 
     Content withSection(String key, String text) {
@@ -37,14 +49,16 @@ public record Content(String title, List<Section> sections, List<ActionItem> act
                 sections.stream()
                         .map(section -> section.key().equals(key) ? section.withText(text) : section)
                         .toList(),
-                actionItems);
+                actionItems,
+                classification);
     }
 
     Content plus(ActionItem item) {
         return new Content(
                 title,
                 sections,
-                Stream.concat(actionItems.stream(), Stream.of(item)).toList());
+                Stream.concat(actionItems.stream(), Stream.of(item)).toList(),
+                classification);
     }
 
     Content withActionItem(UUID id, UnaryOperator<ActionItem> change) {
@@ -53,13 +67,19 @@ public record Content(String title, List<Section> sections, List<ActionItem> act
                 sections,
                 actionItems.stream()
                         .map(item -> item.id().equals(id) ? change.apply(item) : item)
-                        .toList());
+                        .toList(),
+                classification);
+    }
+
+    Content withClassification(Classification newClassification) {
+        return new Content(title, sections, actionItems, newClassification);
     }
 
     /**
      * SHA-256 in hexadecimal over everything that a reader sees of the content. The progress of action items is left
      * out, so that they can be worked on while the postmortem is reviewed. Each value goes in with its length before it,
-     * so that no two contents read the same.
+     * so that no two contents read the same. What nobody has classified reads as it did before there was a
+     * classification.
      */
     public String hash() {
         Digest digest = new Digest();
@@ -79,6 +99,11 @@ public record Content(String title, List<Section> sections, List<ActionItem> act
                     .add(task.dueAt().toString())
                     .add(task.endState())
                     .add(task.trackerUrl());
+        }
+        if (classification != null) {
+            digest.add("classification").add(classification.trigger());
+            digest.add(classification.causes().size());
+            classification.causes().forEach(digest::add);
         }
         return digest.hex();
     }

@@ -3,9 +3,12 @@ package dev.manabi.postmortem.postmortem.domain;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -27,6 +30,8 @@ public sealed interface Postmortem {
      * @param acceptance the review that makes it {@link Status#APPROVED}, or null
      * @param reviewId the latest review that had an outcome that counted, or null
      * @param toldOverdue the deadlines whose passing has been told
+     * @param dismissals what was found or is missing and stays as it is, with its reason
+     * @param comments every comment by its id
      */
     record Document(
             PostmortemDrafted drafted,
@@ -42,7 +47,9 @@ public sealed interface Postmortem {
             @Nullable Acceptance acceptance,
             @Nullable UUID reviewId,
             Set<Deadline> toldOverdue,
-            @Nullable Instant publishedAt)
+            @Nullable Instant publishedAt,
+            List<Dismissal> dismissals,
+            Map<UUID, Comment> comments)
             implements Postmortem {
 
         static Document of(PostmortemDrafted drafted) {
@@ -60,7 +67,9 @@ public sealed interface Postmortem {
                     null,
                     null,
                     Set.of(),
-                    null);
+                    null,
+                    List.of(),
+                    Map.of());
         }
 
         public UUID id() {
@@ -142,6 +151,32 @@ public sealed interface Postmortem {
             return with(changes -> changes.toldOverdue = Set.copyOf(told));
         }
 
+        Document dismissed(Dismissal dismissal) {
+            return with(changes -> changes.dismissals = append(without(dismissal.finding()), dismissal));
+        }
+
+        Document undismissed(String finding) {
+            return with(changes -> changes.dismissals = without(finding));
+        }
+
+        Document commented(UUID id, Comment comment) {
+            return with(changes -> {
+                Map<UUID, Comment> all = new LinkedHashMap<>(comments);
+                all.put(id, comment);
+                changes.comments = Collections.unmodifiableMap(all);
+            });
+        }
+
+        boolean isDismissed(String finding) {
+            return dismissals.stream().anyMatch(one -> one.finding().equals(finding));
+        }
+
+        private List<Dismissal> without(String finding) {
+            return dismissals.stream()
+                    .filter(one -> !one.finding().equals(finding))
+                    .toList();
+        }
+
         private Document with(Consumer<Changes> what) {
             Changes changes = new Changes(this);
             what.accept(changes);
@@ -165,6 +200,8 @@ public sealed interface Postmortem {
         private @Nullable UUID reviewId;
         private Set<Deadline> toldOverdue;
         private @Nullable Instant publishedAt;
+        private List<Dismissal> dismissals;
+        private Map<UUID, Comment> comments;
 
         private Changes(Document document) {
             drafted = document.drafted;
@@ -181,6 +218,8 @@ public sealed interface Postmortem {
             reviewId = document.reviewId;
             toldOverdue = document.toldOverdue;
             publishedAt = document.publishedAt;
+            dismissals = document.dismissals;
+            comments = document.comments;
         }
 
         private void review(Status newStatus, @Nullable Submission newSubmission, @Nullable Acceptance newAcceptance) {
@@ -204,7 +243,9 @@ public sealed interface Postmortem {
                     acceptance,
                     reviewId,
                     toldOverdue,
-                    publishedAt);
+                    publishedAt,
+                    dismissals,
+                    comments);
         }
     }
 
@@ -221,6 +262,23 @@ public sealed interface Postmortem {
 
         public Audience {
             readers = List.copyOf(readers);
+        }
+    }
+
+    /**
+     * What is to be known of a comment.
+     *
+     * @param inReplyTo the comment that began its thread, or null where it began one itself
+     * @param resolved of a thread
+     */
+    record Comment(@Nullable UUID inReplyTo, @Nullable String section, boolean resolved) {
+
+        boolean beginsThread() {
+            return inReplyTo == null;
+        }
+
+        Comment resolved(boolean isResolved) {
+            return new Comment(inReplyTo, section, isResolved);
         }
     }
 

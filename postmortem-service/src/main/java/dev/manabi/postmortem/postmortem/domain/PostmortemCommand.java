@@ -46,8 +46,39 @@ public sealed interface PostmortemCommand {
             String by,
             Instant at) implements PostmortemCommand {}
 
-    record SubmitPostmortem(UUID postmortemId, String by, Instant reviewDueAt, Instant at)
+    record Classify(UUID postmortemId, Classification classification, String by, Instant at)
             implements PostmortemCommand {}
+
+    /** @param finding one that is there now; see {@link Blocker#finding()} */
+    record DismissFinding(UUID postmortemId, String finding, String reason, String by, Known known, Instant at)
+            implements PostmortemCommand {}
+
+    record WithdrawDismissal(UUID postmortemId, String finding, String by, Instant at) implements PostmortemCommand {}
+
+    record AddComment(
+            UUID postmortemId,
+            UUID commentId,
+            @Nullable UUID inReplyTo,
+            @Nullable String section,
+            @Nullable String quote,
+            String text,
+            String by,
+            Instant at)
+            implements PostmortemCommand {}
+
+    record ResolveComment(
+            UUID postmortemId, UUID commentId, @Nullable String resolution, String by, Instant at)
+            implements PostmortemCommand {}
+
+    record ReopenComment(UUID postmortemId, UUID commentId, String by, Instant at) implements PostmortemCommand {}
+
+    /** @param known whom the checks take for people of the house */
+    record SubmitPostmortem(UUID postmortemId, String by, Instant reviewDueAt, Known known, Instant at)
+            implements PostmortemCommand {
+        public SubmitPostmortem(UUID postmortemId, String by, Instant reviewDueAt, Instant at) {
+            this(postmortemId, by, reviewDueAt, Known.NOBODY, at);
+        }
+    }
 
     /** A review says that it has been accepted; whether that counts is decided here. */
     record RecordReviewAccepted(
@@ -64,7 +95,12 @@ public sealed interface PostmortemCommand {
             Instant at)
             implements PostmortemCommand {}
 
-    record PublishPostmortem(UUID postmortemId, String by, Instant at) implements PostmortemCommand {}
+    /** @param known whom the checks take for people of the house */
+    record PublishPostmortem(UUID postmortemId, String by, Known known, Instant at) implements PostmortemCommand {
+        public PublishPostmortem(UUID postmortemId, String by, Instant at) {
+            this(postmortemId, by, Known.NOBODY, at);
+        }
+    }
 
     /** Time has passed: is the postmortem late? */
     record MarkOverdue(UUID postmortemId, Instant at) implements PostmortemCommand {}

@@ -7,15 +7,19 @@ import dev.manabi.eventsourcing.DomainException.RuleBroken;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Acceptance;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Audience;
+import dev.manabi.postmortem.postmortem.domain.Postmortem.Comment;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.NotDrafted;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Submission;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AddActionItem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AddComment;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AssignOwner;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionItem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionItemStatus;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeAudience;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeTitle;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.Classify;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DismissFinding;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DraftPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.EditSection;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.MarkActionItemOverdue;
@@ -23,14 +27,23 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.MarkOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.PublishPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordChangesRequested;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordReviewAccepted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ReopenComment;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ResolveComment;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SubmitPostmortem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.WithdrawDismissal;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemStatusChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.AudienceChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ChangesRequested;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Classified;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentAdded;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentReopened;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentResolved;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdrawn;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IgnoreCause;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.LapseCause;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
@@ -58,6 +71,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostmortemDecider implements Decider<PostmortemCommand, PostmortemEvent, Postmortem> {
 
+    private final Proofreading proofreading;
+
+    /** With the checks that need nothing but the text. */
+    public PostmortemDecider() {
+        this(new Proofreading(List.of(new PersonalData())));
+    }
+
+    public PostmortemDecider(Proofreading proofreading) {
+        this.proofreading = proofreading;
+    }
+
+    /** Everything that stands between the document and its publication. */
+    public List<Blocker> blockers(Document document, Known known) {
+        return Blocker.of(document, findings(document, known));
+    }
+
+    /** Everything that stands between the document and its review. */
+    public List<Blocker> submissionBlockers(Document document, Known known) {
+        return Blocker.ofSubmission(document, findings(document, known));
+    }
+
+    private List<Finding> findings(Document document, Known known) {
+        return proofreading.read(document.content(), document.drafted().language(), known);
+    }
+
     @Override
     public Postmortem initial() {
         return new NotDrafted();
@@ -74,6 +112,12 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             case AddActionItem c -> addActionItem(c, editable(document(c, state)));
             case ChangeActionItem c -> changeActionItem(c, editable(document(c, state)));
             case ChangeActionItemStatus c -> changeActionItemStatus(c, document(c, state));
+            case Classify c -> classify(c, editable(document(c, state)));
+            case DismissFinding c -> dismiss(c, editable(document(c, state)));
+            case WithdrawDismissal c -> withdrawDismissal(c, editable(document(c, state)));
+            case AddComment c -> addComment(c, document(c, state));
+            case ResolveComment c -> resolveComment(c, document(c, state));
+            case ReopenComment c -> reopenComment(c, document(c, state));
             case SubmitPostmortem c -> submit(c, editable(document(c, state)));
             case RecordReviewAccepted c -> accept(c, document(c, state));
             case RecordChangesRequested c -> requestChanges(c, document(c, state));
@@ -112,6 +156,29 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
                 Document document = (Document) state;
                 yield document.progressed(document.content()
                         .withActionItem(e.actionItemId(), item -> item.withStatus(e.to(), e.reason())));
+            }
+            case Classified e -> {
+                Document document = (Document) state;
+                yield document.changed(
+                        document.content().withClassification(e.classification()),
+                        e.by(),
+                        e.revision(),
+                        e.contentHash());
+            }
+            case FindingDismissed e ->
+                ((Document) state).dismissed(new Dismissal(e.finding(), e.code(), e.reason(), e.by(), e.at()));
+            case DismissalWithdrawn e -> ((Document) state).undismissed(e.finding());
+            case CommentAdded e ->
+                ((Document) state).commented(e.commentId(), new Comment(e.inReplyTo(), e.section(), false));
+            case CommentResolved e -> {
+                Document document = (Document) state;
+                yield document.commented(
+                        e.commentId(), comment(document, e.commentId()).resolved(true));
+            }
+            case CommentReopened e -> {
+                Document document = (Document) state;
+                yield document.commented(
+                        e.commentId(), comment(document, e.commentId()).resolved(false));
             }
             case PostmortemSubmitted e ->
                 ((Document) state).inReview(new Submission(e.revision(), e.contentHash(), e.authors()));
@@ -254,12 +321,91 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         return document.content().actionItem(id).orElseThrow(() -> new NotFound("action item", id.toString()));
     }
 
-    private static List<PostmortemEvent> submit(SubmitPostmortem c, Document document) {
+    private static List<PostmortemEvent> classify(Classify c, Document document) {
+        if (c.classification().equals(document.content().classification())) {
+            return List.of();
+        }
+        String hash = document.content().withClassification(c.classification()).hash();
+        return rewritten(
+                document, new Classified(c.classification(), c.by(), document.revision() + 1, hash, c.at()), c.at());
+    }
+
+    /** Only what stands in the way now can be dismissed, so that nothing is waved through before it is seen. */
+    private List<PostmortemEvent> dismiss(DismissFinding c, Document document) {
+        if (document.isDismissed(c.finding())) {
+            return List.of();
+        }
+        Blocker found = blockers(document, c.known()).stream()
+                .filter(blocker -> c.finding().equals(blocker.finding()))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("finding", c.finding()));
+        Finding details = found.details();
+        String code = details == null ? found.reason().code() : details.code();
+        return List.of(new FindingDismissed(c.finding(), code, c.reason(), c.by(), c.at()));
+    }
+
+    private static List<PostmortemEvent> withdrawDismissal(WithdrawDismissal c, Document document) {
+        return document.isDismissed(c.finding())
+                ? List.of(new DismissalWithdrawn(c.finding(), c.by(), c.at()))
+                : List.of();
+    }
+
+    /** Also after the publication: people go on learning from it. */
+    private static List<PostmortemEvent> addComment(AddComment c, Document document) {
+        if (document.comments().containsKey(c.commentId())) {
+            return List.of();
+        }
+        if (c.section() != null && document.content().section(c.section()).isEmpty()) {
+            throw new NotFound("section", c.section());
+        }
+        UUID repliesTo = c.inReplyTo();
+        String section = c.section();
+        if (repliesTo != null) {
+            Comment thread = comment(document, repliesTo);
+            if (!thread.beginsThread()) {
+                throw new InvalidValue("inReplyTo", "inReplyTo is the comment that began the thread.");
+            }
+            section = thread.section();
+        }
+        return List.of(new CommentAdded(c.commentId(), repliesTo, section, c.quote(), c.text(), c.by(), c.at()));
+    }
+
+    private static List<PostmortemEvent> resolveComment(ResolveComment c, Document document) {
+        return thread(document, c.commentId()).resolved()
+                ? List.of()
+                : List.of(new CommentResolved(c.commentId(), c.resolution(), c.by(), c.at()));
+    }
+
+    private static List<PostmortemEvent> reopenComment(ReopenComment c, Document document) {
+        return thread(document, c.commentId()).resolved()
+                ? List.of(new CommentReopened(c.commentId(), c.by(), c.at()))
+                : List.of();
+    }
+
+    private static Comment thread(Document document, UUID id) {
+        Comment comment = comment(document, id);
+        if (!comment.beginsThread()) {
+            throw new InvalidValue("commentId", "A thread is resolved by the comment that began it.");
+        }
+        return comment;
+    }
+
+    private static Comment comment(Document document, UUID id) {
+        Comment comment = document.comments().get(id);
+        if (comment == null) {
+            throw new NotFound("comment", id.toString());
+        }
+        return comment;
+    }
+
+    private List<PostmortemEvent> submit(SubmitPostmortem c, Document document) {
         if (document.submission() != null) {
             return List.of(); // this very content waits for its review, or has it
         }
         refuseIfBlocked(
-                Blocker.ofSubmission(document), PostmortemRule.NOT_READY_FOR_REVIEW, "It cannot be reviewed yet.");
+                submissionBlockers(document, c.known()),
+                PostmortemRule.NOT_READY_FOR_REVIEW,
+                "It cannot be reviewed yet.");
         return List.of(new PostmortemSubmitted(
                 document.revision(),
                 document.contentHash(),
@@ -310,11 +456,12 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
                 new ChangesRequested(c.reviewId(), c.revision(), c.contentHash(), c.requestedBy(), c.reason(), c.at()));
     }
 
-    private static List<PostmortemEvent> publish(PublishPostmortem c, Document document) {
+    private List<PostmortemEvent> publish(PublishPostmortem c, Document document) {
         if (document.published()) {
             return List.of();
         }
-        refuseIfBlocked(Blocker.of(document), PostmortemRule.NOT_READY_FOR_PUBLICATION, "It cannot be published yet.");
+        refuseIfBlocked(
+                blockers(document, c.known()), PostmortemRule.NOT_READY_FOR_PUBLICATION, "It cannot be published yet.");
         Acceptance acceptance = Objects.requireNonNull(document.acceptance(), "a missing review blocks");
         return List.of(new PostmortemPublished(
                 acceptance.reviewId(), document.revision(), document.contentHash(), c.by(), c.at()));

@@ -79,6 +79,37 @@ public sealed interface PostmortemEvent {
             String by,
             Instant at) implements PostmortemEvent {}
 
+    record Classified(Classification classification, String by, int revision, String contentHash, Instant at)
+            implements PostmortemEvent {}
+
+    /** Something that a check found, or that is missing, stays as it is for that reason. */
+    record FindingDismissed(String finding, String code, String reason, String by, Instant at)
+            implements PostmortemEvent {}
+
+    /** The reason does not hold any more. */
+    record DismissalWithdrawn(String finding, String by, Instant at) implements PostmortemEvent {}
+
+    /**
+     * @param inReplyTo the comment that began the thread, or null where this one begins one
+     * @param section the key of the section it is about, or null for the whole postmortem
+     * @param quote the words it is about, or null
+     */
+    record CommentAdded(
+            UUID commentId,
+            @Nullable UUID inReplyTo,
+            @Nullable String section,
+            @Nullable String quote,
+            String text,
+            String by,
+            Instant at)
+            implements PostmortemEvent {}
+
+    /** @param resolution what came of it, or why it is left, or null */
+    record CommentResolved(UUID commentId, @Nullable String resolution, String by, Instant at)
+            implements PostmortemEvent {}
+
+    record CommentReopened(UUID commentId, String by, Instant at) implements PostmortemEvent {}
+
     /** @param authors everybody who had written in it by then, and its owner */
     record PostmortemSubmitted(
             int revision,
