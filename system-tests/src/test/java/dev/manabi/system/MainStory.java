@@ -220,6 +220,9 @@ final class MainStory {
             ObjectNode text = object().put("text", TEXT);
             client.put(COMMANDER, postmortemPath() + "/sections/" + key, postmortemPath(), text);
         }
+        ObjectNode codes = object().put("trigger", "configuration-push");
+        codes.putArray("causes").add("software");
+        client.put(COMMANDER, postmortemPath() + "/classification", postmortemPath(), codes);
     }
 
     private void planAction() {
@@ -230,6 +233,10 @@ final class MainStory {
                 .put("dueAt", Instant.now().plus(Duration.ofDays(14)).toString())
                 .put("endState", "The alert fires in a load test at 80 %.");
         post(HELPER, postmortemPath() + "/action-items", item);
+        post(
+                HELPER,
+                postmortemPath() + "/dismissals",
+                object().put("finding", "nothing-prevents").put("reason", "The client is replaced next month."));
     }
 
     private void submit() {

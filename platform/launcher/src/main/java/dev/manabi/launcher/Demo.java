@@ -222,6 +222,11 @@ final class Demo {
                     .expect(200);
             say("mei writes \"" + section.path("title").asText() + "\".");
         }
+        ObjectNode codes = Rest.object().put("trigger", "configuration-push");
+        codes.putArray("causes").add("software").add("deployment-planning");
+        mei.put(POSTMORTEMS + postmortem + "/classification", codes, etag(POSTMORTEMS + postmortem))
+                .expect(200);
+        say("mei codes the trigger and the causes, so that they can be counted.");
     }
 
     private void actionItemsAreAgreed(String postmortem, DemoWords words) {

@@ -18,7 +18,7 @@ public class CauseCode extends PanacheEntityBase {
 
     @Id
     @Enumerated(EnumType.STRING)
-    public Kind kind;
+    public CauseKind kind;
 
     @Id
     public String code;
@@ -36,14 +36,6 @@ public class CauseCode extends PanacheEntityBase {
 
     public long version;
 
-    /** What it is a kind of. */
-    public enum Kind {
-        /** What set it off at that moment. */
-        TRIGGER,
-        /** What let it happen. */
-        CAUSE
-    }
-
     /** Of one code. */
-    public record Key(Kind kind, String code) {}
+    public record Key(CauseKind kind, String code) {}
 }

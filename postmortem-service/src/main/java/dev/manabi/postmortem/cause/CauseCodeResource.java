@@ -7,7 +7,6 @@ import dev.manabi.kit.Answers;
 import dev.manabi.kit.Idempotent;
 import dev.manabi.kit.Page;
 import dev.manabi.kit.Roles;
-import dev.manabi.postmortem.cause.CauseCode.Kind;
 import dev.manabi.postmortem.listing.Filter;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -58,7 +57,7 @@ public class CauseCodeResource {
                     }
                     """)
     public record NewCauseCode(
-            @NotNull Kind kind,
+            @NotNull CauseKind kind,
 
             @NotBlank
             @Size(max = 100)
@@ -84,7 +83,7 @@ public class CauseCodeResource {
      */
     @Schema(name = "CauseCode")
     public record CauseCodeAnswer(
-            Kind kind,
+            CauseKind kind,
             String code,
             String nameEn,
             String nameJa,
@@ -148,7 +147,7 @@ public class CauseCodeResource {
             description = "The code",
             content = @Content(schema = @Schema(implementation = CauseCodeAnswer.class)))
     public Response change(
-            @PathParam("kind") @Parameter(schema = @Schema(implementation = Kind.class)) String kind,
+            @PathParam("kind") @Parameter(schema = @Schema(implementation = CauseKind.class)) String kind,
             @PathParam("code") String code,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull CauseCodeChange request) {
@@ -157,8 +156,8 @@ public class CauseCodeResource {
         return Answers.ok(known.version, CauseCodeAnswer.of(known));
     }
 
-    private static Kind kind(String kind) {
-        Kind known = Filter.oneOf(Kind.class, "kind", kind);
+    private static CauseKind kind(String kind) {
+        CauseKind known = Filter.oneOf(CauseKind.class, "kind", kind);
         if (known == null) {
             throw new NotFound("kind of cause codes", kind);
         }

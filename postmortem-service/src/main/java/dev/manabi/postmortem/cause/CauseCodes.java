@@ -4,7 +4,6 @@ import dev.manabi.eventsourcing.DomainException.InvalidValue;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.DomainException.StaleVersion;
 import dev.manabi.eventsourcing.Expected;
-import dev.manabi.postmortem.cause.CauseCode.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -21,21 +20,21 @@ public class CauseCodes {
     }
 
     /** @throws InvalidValue where one of them is unknown, or not offered any more */
-    public void requireOffered(Kind kind, List<String> codes) {
+    public void requireOffered(CauseKind kind, List<String> codes) {
         for (String code : codes) {
             if (find(kind, code).filter(known -> known.offered).isEmpty()) {
-                String field = kind == Kind.TRIGGER ? "trigger" : "causes";
+                String field = kind == CauseKind.TRIGGER ? "trigger" : "causes";
                 throw new InvalidValue(
                         field, "There is no %s %s.".formatted(kind.name().toLowerCase(Locale.ROOT), code));
             }
         }
     }
 
-    Optional<CauseCode> find(Kind kind, String code) {
+    Optional<CauseCode> find(CauseKind kind, String code) {
         return CauseCode.findByIdOptional(new CauseCode.Key(kind, code));
     }
 
-    CauseCode add(Kind kind, String code, String nameEn, String nameJa) {
+    CauseCode add(CauseKind kind, String code, String nameEn, String nameJa) {
         CauseCode added = new CauseCode();
         added.kind = kind;
         added.code = code;
@@ -49,7 +48,7 @@ public class CauseCodes {
     }
 
     /** @throws StaleVersion where it was changed since it was read */
-    CauseCode change(Kind kind, String code, Expected expected, String nameEn, String nameJa, boolean offered) {
+    CauseCode change(CauseKind kind, String code, Expected expected, String nameEn, String nameJa, boolean offered) {
         CauseCode known = CauseCode.<CauseCode>find("kind = ?1 and code = ?2", kind, code)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional()

@@ -5,8 +5,8 @@ import dev.manabi.kit.Answers;
 import dev.manabi.kit.Caller;
 import dev.manabi.kit.Idempotent;
 import dev.manabi.kit.Roles;
-import dev.manabi.postmortem.cause.CauseCode.Kind;
 import dev.manabi.postmortem.cause.CauseCodes;
+import dev.manabi.postmortem.cause.CauseKind;
 import dev.manabi.postmortem.postmortem.domain.Classification;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.Classify;
@@ -92,9 +92,9 @@ public class AnalysisResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull ClassificationRequest request) {
         PostmortemView postmortem = postmortems.get(id);
-        codes.requireOffered(Kind.TRIGGER, List.of(request.trigger()));
+        codes.requireOffered(CauseKind.TRIGGER, List.of(request.trigger()));
         List<String> causes = request.causes().stream().distinct().toList();
-        codes.requireOffered(Kind.CAUSE, causes);
+        codes.requireOffered(CauseKind.CAUSE, causes);
         return changed(
                 postmortem,
                 new Classify(
