@@ -68,3 +68,9 @@ create table comment_view (
 );
 
 create index comment_view_of_postmortem on comment_view (postmortem_id, position);
+
+-- Who saved a version and why; null for those that came with the service.
+alter table template
+    add column saved_by text,
+    add column saved_at timestamptz,
+    add column reason text;

@@ -49,7 +49,9 @@ final class DraftText {
                     case SUMMARY -> summary();
                     case IMPACT -> impact();
                     case TIMELINE -> timeline();
+                    case DETECTION -> detection();
                     case RESPONSE -> response();
+                    case EVIDENCE -> evidence();
                 };
         return new Section(section.key(), section.title(), section.required(), text);
     }
@@ -149,11 +151,7 @@ final class DraftText {
                         words.the("timeline.what"),
                         words.the("timeline.by"),
                         words.the("timeline.evidence")),
-                incident.timeline().stream()
-                        .sorted(Comparator.comparing(TimelineEntry::occurredAt)
-                                .thenComparing(TimelineEntry::recordedAt))
-                        .map(this::entry)
-                        .toList());
+                incident.timeline().stream().sorted(inTime()).map(this::entry).toList());
     }
 
     private List<String> entry(TimelineEntry entry) {
@@ -186,6 +184,45 @@ final class DraftText {
         return table + "\n\n" + severity();
     }
 
+    private String detection() {
+        Instant detectedAt = incident.detectedAt();
+        String after = afterTheStart(detectedAt);
+        String noticed = words.sentence(
+                after.isEmpty() ? "detection.at" : "detection.at-after",
+                Map.of("who", detected(), "at", words.momentUtc(detectedAt), "took", after));
+        String alerts = incident.timeline().stream()
+                .filter(entry -> entry.kind().equals("ALERT"))
+                .sorted(inTime())
+                .map(entry -> "- " + words.momentUtc(entry.occurredAt()) + " " + Markdown.cell(entry.text()))
+                .collect(Collectors.joining("\n"));
+        return Stream.of(noticed, alerts).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n\n"));
+    }
+
+    /** Everything that the timeline rests on, once each; a graph or picture is shown. */
+    private String evidence() {
+        return incident.timeline().stream()
+                .sorted(inTime())
+                .flatMap(entry -> entry.evidence().stream().map(one -> evidence(entry, one)))
+                .filter(line -> !line.isEmpty())
+                .distinct()
+                .map(line -> "- " + line)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String evidence(TimelineEntry entry, Evidence evidence) {
+        String url = evidence.url();
+        boolean shown = evidence.kind().equals("IMAGE") || evidence.kind().equals("QUERY");
+        if (url == null || !shown) {
+            return evidence(evidence);
+        }
+        String link = Markdown.link(entry.text(), url);
+        return link.startsWith("[") ? "!" + link : link;
+    }
+
+    private static Comparator<TimelineEntry> inTime() {
+        return Comparator.comparing(TimelineEntry::occurredAt).thenComparing(TimelineEntry::recordedAt);
+    }
+
     private String detected() {
         String by = incident.detectedBy();
         String who =
@@ -194,12 +231,15 @@ final class DraftText {
     }
 
     private List<String> step(String name, @Nullable Instant at) {
-        String after = "";
+        return List.of(name, words.moment(at), afterTheStart(at));
+    }
+
+    /** Empty where one of the two is unknown, or where it was before. */
+    private String afterTheStart(@Nullable Instant at) {
         Instant startedAt = incident.startedAt();
-        if (at != null && startedAt != null && !at.isBefore(startedAt)) {
-            after = words.took(Duration.between(startedAt, at));
-        }
-        return List.of(name, words.moment(at), after);
+        return at != null && startedAt != null && !at.isBefore(startedAt)
+                ? words.took(Duration.between(startedAt, at))
+                : "";
     }
 
     private String severity() {

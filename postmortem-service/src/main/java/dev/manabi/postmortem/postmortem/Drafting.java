@@ -17,7 +17,12 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.template.Templates;
 import dev.manabi.postmortem.template.domain.Template;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -47,6 +52,18 @@ public class Drafting {
         this.sql = sql;
     }
 
+    /** After the templates are there: a name that nobody knows stops the start instead of every draft. */
+    void refuseUnknownTemplate(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) StartupEvent event) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            for (String language : List.of("en", "ja")) {
+                if (!templates.has(config.template(), language)) {
+                    throw new IllegalStateException("manabi.drafting.template names %s, of which there is no %s version"
+                            .formatted(config.template(), language));
+                }
+            }
+        });
+    }
+
     /**
      * What there is to write about.
      *
@@ -74,7 +91,7 @@ public class Drafting {
         Incident incident = occasion.incident();
         Policy policy = occasion.policy();
         String language = occasion.language() == null ? config.language() : occasion.language();
-        Template template = templates.newest(Templates.DEFAULT, language);
+        Template template = templates.newest(config.template(), language);
         List<Section> sections = DraftText.sections(template, incident, occasion.severityChanges());
         String owner = Participants.owner(incident, () -> catalog.primaryOnCallOf(incident))
                 .orElse(null);

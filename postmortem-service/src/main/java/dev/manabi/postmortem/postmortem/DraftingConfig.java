@@ -1,5 +1,6 @@
 package dev.manabi.postmortem.postmortem;
 
+import dev.manabi.postmortem.template.Templates;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Pattern;
@@ -12,4 +13,8 @@ public interface DraftingConfig {
     @WithDefault("en")
     @Pattern(regexp = "en|ja")
     String language();
+
+    /** The key of the template of a draft, for instance {@code default}, {@code s15}, {@code w10} or {@code pagerduty}. */
+    @WithDefault(Templates.DEFAULT)
+    String template();
 }

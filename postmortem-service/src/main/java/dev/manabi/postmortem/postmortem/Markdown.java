@@ -14,6 +14,7 @@ final class Markdown {
 
     private static final Pattern MENTION =
             Pattern.compile("(?<![\\p{Alnum}@._/-])@([\\p{Alnum}](?:[\\p{Alnum}._-]*[\\p{Alnum}])?)");
+    private static final Pattern GRAPH = Pattern.compile("/api/v1/incidents/[\\w-]+/graphs/[\\w.-]+");
     private static final Set<String> LINKED = Set.of("http", "https");
 
     private Markdown() {}
@@ -62,9 +63,12 @@ final class Markdown {
                 .toList();
     }
 
-    /** A link where the address is one of the web, and plain text otherwise. */
+    /** A link where the address is one of the web or of an incident's own graph, and plain text otherwise. */
     static String link(String text, String address) {
         String label = cell(text).replace("[", "\\[").replace("]", "\\]");
+        if (GRAPH.matcher(address).matches()) {
+            return "[" + label + "](" + address + ")";
+        }
         try {
             URI uri = new URI(address.strip());
             String scheme = uri.getScheme();

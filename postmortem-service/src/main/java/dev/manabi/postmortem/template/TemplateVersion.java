@@ -4,10 +4,12 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** One version of one template in one language, stored for ever. */
 @Entity
@@ -26,4 +28,11 @@ public class TemplateVersion extends PanacheEntityBase {
 
     @JdbcTypeCode(SqlTypes.JSON)
     public String document;
+
+    /** A person's id, or null where the version came with the service. */
+    public @Nullable String savedBy;
+
+    public @Nullable Instant savedAt;
+
+    public @Nullable String reason;
 }

@@ -2,10 +2,12 @@ package dev.manabi.postmortem.postmortem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manabi.contracts.IncidentMessage.Evidence;
 import dev.manabi.contracts.IncidentMessage.Figure;
 import dev.manabi.contracts.IncidentMessage.Impact;
 import dev.manabi.contracts.IncidentMessage.Incident;
 import dev.manabi.contracts.IncidentMessage.Roles;
+import dev.manabi.contracts.IncidentMessage.TimelineEntry;
 import dev.manabi.postmortem.Story;
 import dev.manabi.postmortem.incident.IncidentView.SeverityChange;
 import dev.manabi.postmortem.template.domain.Template;
@@ -17,10 +19,12 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class DraftTextTest {
@@ -92,6 +96,34 @@ class DraftTextTest {
                 - Severity SEV2 → SEV1 at 2026-03-02 10:10:00 UTC: all cards""");
         assertThat(text(Prefill.RESPONSE, "en", incident))
                 .endsWith("The severity at its peak was SEV1, at the end SEV2.");
+    }
+
+    @Test
+    void the_detection_says_who_noticed_how_late_and_by_which_alerts() {
+        assertThat(text(Prefill.DETECTION, "en", incident)).isEqualTo("""
+                Detected by monitoring: 2026-03-02 10:04:00 UTC, 2 min after it began.
+
+                - 2026-03-02 10:03:00 UTC CheckoutErrorRate \\| firing for 1 min""");
+    }
+
+    @Test
+    void the_evidence_shows_graphs_and_links_what_the_timeline_rests_on() {
+        String graph = "/api/v1/incidents/" + incident.id() + "/graphs/0195a1c2-0000-7000-8000-0000000000b2.svg";
+        List<TimelineEntry> entries = new ArrayList<>(incident.timeline());
+        entries.add(new TimelineEntry(
+                UUID.randomUUID(),
+                Instant.parse("2026-03-02T11:00:00Z"),
+                Instant.parse("2026-03-02T11:00:00Z"),
+                "NOTE",
+                "Failed requests",
+                "prometheus",
+                null,
+                List.of(new Evidence("QUERY", graph, "sum(rate(x[5m]))"))));
+        assertThat(text(Prefill.EVIDENCE, "en", Story.withTimeline(incident, entries)))
+                .isEqualTo("""
+                - javascript:alert(1)
+                - [error rate](https://graphs.example/d/1?a=%28b%29)
+                - ![Failed requests](""" + graph + ")");
     }
 
     @Test

@@ -14,6 +14,7 @@ public record Template(String key, String language, int version, String name, Li
     }
 
     /**
+     * @param key stable; the keys impact, root-cause, trigger and summary mean the same in every template
      * @param required whether a postmortem needs text here before it can be reviewed
      * @param help what belongs here, for whoever writes
      */
@@ -26,6 +27,10 @@ public record Template(String key, String language, int version, String name, Li
         SUMMARY,
         IMPACT,
         TIMELINE,
-        RESPONSE
+        /** How it was noticed, and how long that took. */
+        DETECTION,
+        RESPONSE,
+        /** The graphs, links and messages that the timeline rests on. */
+        EVIDENCE
     }
 }
