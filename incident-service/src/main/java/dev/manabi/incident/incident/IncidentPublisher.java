@@ -28,9 +28,11 @@ import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryAdded;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimelineEntryCorrected;
 import dev.manabi.incident.incident.domain.IncidentEvent.TimesCorrected;
 import dev.manabi.incident.incident.domain.Roles;
+import dev.manabi.incident.incident.domain.Status;
 import dev.manabi.incident.incident.domain.TimelineEntry;
 import dev.manabi.kit.Publisher;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What the world is told of an incident. Details travel with the closing, not one by one. */
 final class IncidentPublisher implements Publisher<IncidentEvent, Incident> {
@@ -78,15 +80,31 @@ final class IncidentPublisher implements Publisher<IncidentEvent, Incident> {
             case PastIncidentRecorded e ->
                 Optional.of(
                         new IncidentMessage.IncidentRecorded(e.incidentId(), e.recordedAt(), e.by(), whole(incident)));
+            case TimelineEntryAdded e -> amended(e.entry().id(), incident, recorded);
+            case TimelineEntryCorrected e -> amended(e.entryId(), incident, recorded);
             case ImpactRecorded _,
                     IncidentDescribed _,
                     DuplicateAbsorbed _,
                     TimesCorrected _,
-                    TimelineEntryCorrected _,
                     RolesAssigned _,
-                    TimelineEntryAdded _,
                     AlertsReported _ -> Optional.empty();
         };
+    }
+
+    /** Until the closing the timeline travels with it; what comes after is told fact by fact. */
+    private static Optional<PublicEvent> amended(UUID entryId, Declared incident, Recorded<IncidentEvent> recorded) {
+        if (incident.status() != Status.CLOSED) {
+            return Optional.empty();
+        }
+        return incident.timeline().stream()
+                .filter(entry -> entry.id().equals(entryId))
+                .findFirst()
+                .map(entry -> new IncidentMessage.IncidentTimelineAmended(
+                        incident.id(),
+                        incident.number(),
+                        entry(entry),
+                        recorded.metadata().at(),
+                        recorded.metadata().actor()));
     }
 
     private static IncidentMessage.Incident whole(Declared incident) {

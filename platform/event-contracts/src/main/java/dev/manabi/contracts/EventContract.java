@@ -26,6 +26,10 @@ public record EventContract<E extends PublicEvent>(String type, Topic topic, Cla
             new EventContract<>("manabi.incident.resolved.v1", Topic.INCIDENTS, IncidentMessage.IncidentResolved.class),
             new EventContract<>("manabi.incident.closed.v1", Topic.INCIDENTS, IncidentMessage.IncidentClosed.class),
             new EventContract<>("manabi.incident.reopened.v1", Topic.INCIDENTS, IncidentMessage.IncidentReopened.class),
+            new EventContract<>(
+                    "manabi.incident.timeline-amended.v1",
+                    Topic.INCIDENTS,
+                    IncidentMessage.IncidentTimelineAmended.class),
             new EventContract<>("manabi.incident.merged.v1", Topic.INCIDENTS, IncidentMessage.IncidentMerged.class),
             new EventContract<>("manabi.incident.recorded.v1", Topic.INCIDENTS, IncidentMessage.IncidentRecorded.class),
             new EventContract<>("manabi.person.changed.v1", Topic.CATALOG, CatalogMessage.PersonChanged.class),

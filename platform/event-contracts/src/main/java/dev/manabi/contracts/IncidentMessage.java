@@ -74,6 +74,15 @@ public sealed interface IncidentMessage extends PublicEvent {
             implements IncidentMessage {}
 
     /**
+     * A fact was added to the timeline of a closed incident, or corrected there.
+     *
+     * @param entry as it now stands; it takes the place of one with the same id
+     */
+    record IncidentTimelineAmended(
+            UUID incidentId, String number, TimelineEntry entry, Instant amendedAt, String amendedBy)
+            implements IncidentMessage {}
+
+    /**
      * Everything known about an incident when it was closed. A figure that is null is unknown, which is not zero.
      *
      * @param kind INCIDENT, NEAR_MISS or DRILL; null in messages of before there were kinds, which were of incidents

@@ -10,6 +10,7 @@ import dev.manabi.contracts.IncidentMessage.IncidentRecorded;
 import dev.manabi.contracts.IncidentMessage.IncidentReopened;
 import dev.manabi.contracts.IncidentMessage.IncidentResolved;
 import dev.manabi.contracts.IncidentMessage.IncidentSeverityChanged;
+import dev.manabi.contracts.IncidentMessage.IncidentTimelineAmended;
 import dev.manabi.eventsourcing.Cause;
 import dev.manabi.kit.Inbox;
 import dev.manabi.postmortem.incident.Incidents;
@@ -50,6 +51,7 @@ public class IncidentListener {
                 decisions.judge(e, Objects.requireNonNull(cause.causationId(), "a message has an id"), cause);
                 incidents.closed(e);
             }
+            case IncidentTimelineAmended e -> incidents.amended(e);
             case IncidentMerged e -> incidents.changedStatus(e.incidentId(), "CLOSED");
             // Kept for what is learned from the past; nothing is judged unless it is reopened and closed.
             case IncidentRecorded e -> incidents.recorded(e);

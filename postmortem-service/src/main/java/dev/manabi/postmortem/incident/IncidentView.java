@@ -43,7 +43,7 @@ public class IncidentView extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public List<SeverityChange> severityChanges;
 
-    /** Everything that was known at the latest closing. */
+    /** Everything that was known at the latest closing, and what has come to the timeline since. */
     @JdbcTypeCode(SqlTypes.JSON)
     public IncidentMessage.@Nullable Incident document;
 

@@ -5,6 +5,8 @@ import dev.manabi.contracts.IncidentMessage.IncidentClosed;
 import dev.manabi.contracts.IncidentMessage.IncidentDeclared;
 import dev.manabi.contracts.IncidentMessage.IncidentRecorded;
 import dev.manabi.contracts.IncidentMessage.IncidentSeverityChanged;
+import dev.manabi.contracts.IncidentMessage.IncidentTimelineAmended;
+import dev.manabi.contracts.IncidentMessage.TimelineEntry;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.postmortem.catalog.Catalog;
 import dev.manabi.postmortem.incident.IncidentView.SeverityChange;
@@ -59,6 +61,43 @@ public class Incidents {
     /** The closing carries everything, so an incident whose declaration was never heard is known from now on. */
     public void closed(IncidentClosed event) {
         know(event.incident(), event.closedAt());
+    }
+
+    /** A fact that came, or was corrected, after the closing. */
+    public void amended(IncidentTimelineAmended event) {
+        find(event.incidentId()).ifPresent(incident -> {
+            Incident document = incident.document;
+            if (document != null) {
+                incident.document = with(document, event.entry());
+            }
+        });
+    }
+
+    private static Incident with(Incident incident, TimelineEntry entry) {
+        List<TimelineEntry> timeline = new ArrayList<>(incident.timeline());
+        timeline.removeIf(one -> one.id().equals(entry.id()));
+        timeline.add(entry);
+        return new Incident(
+                incident.id(),
+                incident.number(),
+                incident.title(),
+                incident.summary(),
+                incident.kind(),
+                incident.severity(),
+                incident.peakSeverity(),
+                incident.services(),
+                incident.servicesAtFault(),
+                incident.team(),
+                incident.declaredAt(),
+                incident.startedAt(),
+                incident.detectedAt(),
+                incident.acknowledgedAt(),
+                incident.mitigatedAt(),
+                incident.resolvedAt(),
+                incident.detectedBy(),
+                incident.roles(),
+                incident.impact(),
+                List.copyOf(timeline));
     }
 
     /** Of the past: nobody closed it here. */

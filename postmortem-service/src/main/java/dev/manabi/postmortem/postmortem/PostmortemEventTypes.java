@@ -15,6 +15,8 @@ public final class PostmortemEventTypes {
             .with("action-item-added.v1", PostmortemEvent.ActionItemAdded.class)
             .with("action-item-changed.v1", PostmortemEvent.ActionItemChanged.class)
             .with("action-item-status-changed.v1", PostmortemEvent.ActionItemStatusChanged.class)
+            .with("incident-text-taken.v1", PostmortemEvent.IncidentTextTaken.class)
+            .with("incident-text-declined.v1", PostmortemEvent.IncidentTextDeclined.class)
             .with("classified.v1", PostmortemEvent.Classified.class)
             .with("finding-dismissed.v1", PostmortemEvent.FindingDismissed.class)
             .with("dismissal-withdrawn.v1", PostmortemEvent.DismissalWithdrawn.class)

@@ -18,6 +18,8 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentReopened;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentResolved;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdrawn;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextDeclined;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextTaken;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
@@ -49,12 +51,10 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
     public void project(Recorded<PostmortemEvent> recorded) {
         switch (recorded.event()) {
             case PostmortemDrafted e -> draft(e);
-            case SectionEdited e -> {
-                PostmortemView postmortem = postmortem(recorded);
-                postmortem.sections = postmortem.sections.stream()
-                        .map(section -> section.key().equals(e.key()) ? rewritten(section, e.text()) : section)
-                        .toList();
-                postmortem.rewritten(e.revision(), e.contentHash());
+            case SectionEdited e -> rewrite(postmortem(recorded), e.key(), e.text(), e.revision(), e.contentHash());
+            case IncidentTextTaken e -> rewrite(postmortem(recorded), e.key(), e.text(), e.revision(), e.contentHash());
+            case IncidentTextDeclined _ -> {
+                // changes nothing that is shown
             }
             case TitleChanged e -> {
                 PostmortemView postmortem = postmortem(recorded);
@@ -233,7 +233,12 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
         return Objects.requireNonNull(ActionItemView.findById(id), "an item is added before it changes");
     }
 
-    private static Section rewritten(Section section, String text) {
-        return new Section(section.key(), section.title(), section.required(), text);
+    private static void rewrite(PostmortemView postmortem, String key, String text, int revision, String hash) {
+        postmortem.sections = postmortem.sections.stream()
+                .map(section -> section.key().equals(key)
+                        ? new Section(section.key(), section.title(), section.required(), text)
+                        : section)
+                .toList();
+        postmortem.rewritten(revision, hash);
     }
 }

@@ -21,6 +21,8 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentReopened;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentResolved;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdrawn;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextDeclined;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextTaken;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
@@ -52,6 +54,8 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                     TitleChanged _,
                     OwnerAssigned _,
                     AudienceChanged _,
+                    IncidentTextTaken _,
+                    IncidentTextDeclined _,
                     Classified _,
                     FindingDismissed _,
                     DismissalWithdrawn _,

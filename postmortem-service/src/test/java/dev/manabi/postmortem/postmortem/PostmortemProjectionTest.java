@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.manabi.contracts.IncidentMessage.Incident;
+import dev.manabi.contracts.IncidentMessage.IncidentTimelineAmended;
+import dev.manabi.contracts.IncidentMessage.TimelineEntry;
 import dev.manabi.kit.Operations;
 import dev.manabi.postmortem.Story;
 import dev.manabi.testkit.TableRows;
@@ -80,6 +82,7 @@ class PostmortemProjectionTest {
                 .post(path + "/dismissals")
                 .then()
                 .statusCode(200);
+        takeAndDeclineWhatComesLater(incident, path);
         put(path + "/title", Map.of("title", "Cards were declined"), path);
         await().until(() -> as("mei")
                         .header("If-Match", Story.etag(path))
@@ -123,6 +126,21 @@ class PostmortemProjectionTest {
                     .statusCode(200);
         }
         put(path + "/audience", Map.of("private", true, "readers", List.of("ken")), path);
+    }
+
+    private static void takeAndDeclineWhatComesLater(Incident incident, String path) {
+        for (String answer : List.of("take", "decline")) {
+            Instant at = Instant.parse("2026-03-02T10:15:00Z");
+            TestTopics.publish(new IncidentTimelineAmended(
+                    incident.id(),
+                    incident.number(),
+                    new TimelineEntry(UUID.randomUUID(), at, at, "NOTE", answer, "person", "mei", List.of()),
+                    at,
+                    "mei"));
+            String offer = await().until(
+                            () -> Story.read(path + "/offers").getString("offers[0].id"), java.util.Objects::nonNull);
+            as("mei").post(path + "/offers/" + offer + "/" + answer).then().statusCode(200);
+        }
     }
 
     private static void put(String address, Map<String, ?> body, String postmortem) {

@@ -51,6 +51,8 @@ class PostmortemPublisherTest {
             "finding-dismissed.v1",
             "dismissal-withdrawn.v1",
             "classified.v1",
+            "incident-text-taken.v1",
+            "incident-text-declined.v1",
             "audience-changed.v1");
 
     private final PostmortemDecider decider = new PostmortemDecider();

@@ -5,6 +5,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public sealed interface Postmortem {
      * @param toldOverdue the deadlines whose passing has been told
      * @param dismissals what was found or is missing and stays as it is, with its reason
      * @param comments every comment by its id
+     * @param offers by section, what was last offered to it of the incident and taken or declined, beginning with the draft
      */
     record Document(
             PostmortemDrafted drafted,
@@ -49,7 +52,8 @@ public sealed interface Postmortem {
             Set<Deadline> toldOverdue,
             @Nullable Instant publishedAt,
             List<Dismissal> dismissals,
-            Map<UUID, Comment> comments)
+            Map<UUID, Comment> comments,
+            Map<String, String> offers)
             implements Postmortem {
 
         static Document of(PostmortemDrafted drafted) {
@@ -69,7 +73,8 @@ public sealed interface Postmortem {
                     Set.of(),
                     null,
                     List.of(),
-                    Map.of());
+                    Map.of(),
+                    drafted.sections().stream().collect(Collectors.toUnmodifiableMap(Section::key, Section::text)));
         }
 
         public UUID id() {
@@ -167,6 +172,14 @@ public sealed interface Postmortem {
             });
         }
 
+        Document offered(String section, String text) {
+            return with(changes -> {
+                Map<String, String> all = new HashMap<>(offers);
+                all.put(section, text);
+                changes.offers = Map.copyOf(all);
+            });
+        }
+
         boolean isDismissed(String finding) {
             return dismissals.stream().anyMatch(one -> one.finding().equals(finding));
         }
@@ -202,6 +215,7 @@ public sealed interface Postmortem {
         private @Nullable Instant publishedAt;
         private List<Dismissal> dismissals;
         private Map<UUID, Comment> comments;
+        private Map<String, String> offers;
 
         private Changes(Document document) {
             drafted = document.drafted;
@@ -220,6 +234,7 @@ public sealed interface Postmortem {
             publishedAt = document.publishedAt;
             dismissals = document.dismissals;
             comments = document.comments;
+            offers = document.offers;
         }
 
         private void review(Status newStatus, @Nullable Submission newSubmission, @Nullable Acceptance newAcceptance) {
@@ -245,7 +260,8 @@ public sealed interface Postmortem {
                     toldOverdue,
                     publishedAt,
                     dismissals,
-                    comments);
+                    comments,
+                    offers);
         }
     }
 

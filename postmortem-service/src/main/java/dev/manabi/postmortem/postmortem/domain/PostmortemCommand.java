@@ -46,6 +46,16 @@ public sealed interface PostmortemCommand {
             String by,
             Instant at) implements PostmortemCommand {}
 
+    /**
+     * @param offered what the section would say if nobody had written in it
+     * @param text what it is to say, with what people wrote
+     */
+    record TakeIncidentText(UUID postmortemId, String key, String offered, String text, String by, Instant at)
+            implements PostmortemCommand {}
+
+    record DeclineIncidentText(UUID postmortemId, String key, String offered, String by, Instant at)
+            implements PostmortemCommand {}
+
     record Classify(UUID postmortemId, Classification classification, String by, Instant at)
             implements PostmortemCommand {}
 

@@ -19,6 +19,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionIte
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeAudience;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeTitle;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.Classify;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DeclineIncidentText;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DismissFinding;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DraftPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.EditSection;
@@ -30,6 +31,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordReviewAcc
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ReopenComment;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ResolveComment;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SubmitPostmortem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.TakeIncidentText;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.WithdrawDismissal;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
@@ -45,6 +47,8 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdrawn;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IgnoreCause;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextDeclined;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextTaken;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.LapseCause;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
@@ -112,6 +116,8 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             case AddActionItem c -> addActionItem(c, editable(document(c, state)));
             case ChangeActionItem c -> changeActionItem(c, editable(document(c, state)));
             case ChangeActionItemStatus c -> changeActionItemStatus(c, document(c, state));
+            case TakeIncidentText c -> takeIncidentText(c, editable(document(c, state)));
+            case DeclineIncidentText c -> declineIncidentText(c, editable(document(c, state)));
             case Classify c -> classify(c, editable(document(c, state)));
             case DismissFinding c -> dismiss(c, editable(document(c, state)));
             case WithdrawDismissal c -> withdrawDismissal(c, editable(document(c, state)));
@@ -157,6 +163,12 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
                 yield document.progressed(document.content()
                         .withActionItem(e.actionItemId(), item -> item.withStatus(e.to(), e.reason())));
             }
+            case IncidentTextTaken e -> {
+                Document document = ((Document) state).offered(e.key(), e.offered());
+                yield document.changed(
+                        document.content().withSection(e.key(), e.text()), e.by(), e.revision(), e.contentHash());
+            }
+            case IncidentTextDeclined e -> ((Document) state).offered(e.key(), e.offered());
             case Classified e -> {
                 Document document = (Document) state;
                 yield document.changed(
@@ -319,6 +331,26 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
 
     private static ActionItem actionItem(Document document, UUID id) {
         return document.content().actionItem(id).orElseThrow(() -> new NotFound("action item", id.toString()));
+    }
+
+    private static List<PostmortemEvent> takeIncidentText(TakeIncidentText c, Document document) {
+        Section section = document.content().section(c.key()).orElseThrow(() -> new NotFound("section", c.key()));
+        if (c.offered().equals(document.offers().get(c.key()))) {
+            return List.of();
+        }
+        if (section.text().equals(c.text())) {
+            return List.of(new IncidentTextDeclined(c.key(), c.offered(), c.by(), c.at())); // it is there already
+        }
+        String hash = document.content().withSection(c.key(), c.text()).hash();
+        IncidentTextTaken taken =
+                new IncidentTextTaken(c.key(), c.offered(), c.text(), c.by(), document.revision() + 1, hash, c.at());
+        return rewritten(document, taken, c.at());
+    }
+
+    private static List<PostmortemEvent> declineIncidentText(DeclineIncidentText c, Document document) {
+        return c.offered().equals(document.offers().get(c.key()))
+                ? List.of()
+                : List.of(new IncidentTextDeclined(c.key(), c.offered(), c.by(), c.at()));
     }
 
     private static List<PostmortemEvent> classify(Classify c, Document document) {

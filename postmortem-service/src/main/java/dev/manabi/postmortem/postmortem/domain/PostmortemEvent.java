@@ -79,6 +79,19 @@ public sealed interface PostmortemEvent {
             String by,
             Instant at) implements PostmortemEvent {}
 
+    /**
+     * What has become known of the incident since was put into a section, without taking away what people wrote.
+     *
+     * @param offered what the section would say if nobody had written in it
+     * @param text what it says now
+     */
+    record IncidentTextTaken(
+            String key, String offered, String text, String by, int revision, String contentHash, Instant at)
+            implements PostmortemEvent {}
+
+    /** @param offered is not offered again */
+    record IncidentTextDeclined(String key, String offered, String by, Instant at) implements PostmortemEvent {}
+
     record Classified(Classification classification, String by, int revision, String contentHash, Instant at)
             implements PostmortemEvent {}
 

@@ -9,5 +9,7 @@ public enum PostmortemRule implements Rule {
     /** Something is missing that a reviewer needs; the answer lists it. */
     NOT_READY_FOR_REVIEW,
     /** A guard of the publication does not hold; the answer lists each (METHOD R1, C4). */
-    NOT_READY_FOR_PUBLICATION
+    NOT_READY_FOR_PUBLICATION,
+    /** What the incident offers and what people wrote are about the same lines. */
+    OFFER_TOUCHES_WHAT_PEOPLE_WROTE
 }
