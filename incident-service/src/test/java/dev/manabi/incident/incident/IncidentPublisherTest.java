@@ -264,10 +264,36 @@ class IncidentPublisherTest {
 
     @Test
     void every_message_of_the_contract_is_told_by_some_event() {
-        Set<Class<?>> told = Stream.concat(told().stream(), Stream.of(past()))
+        Set<Class<?>> told = Stream.concat(told().stream(), Stream.of(past(), late()))
                 .map(Object::getClass)
                 .collect(Collectors.toSet());
         assertThat(told).isEqualTo(Set.of(IncidentMessage.class.getPermittedSubclasses()));
+    }
+
+    @Test
+    void a_fact_that_comes_after_the_closing_is_told_by_itself() {
+        assertThat(late())
+                .isEqualTo(new IncidentMessage.IncidentTimelineAmended(
+                        ID,
+                        "INC-42",
+                        new IncidentMessage.TimelineEntry(
+                                FACT, T1, T2, "NOTE", "seen afterwards", "person", "alex", List.of()),
+                        T3,
+                        "mei"));
+    }
+
+    /** Corrected when everything was closed. */
+    private static PublicEvent late() {
+        IncidentDecider decider = new IncidentDecider();
+        List<IncidentEvent> story = new ArrayList<>(EVERYTHING.stream()
+                .takeWhile(event -> !(event instanceof IncidentReopened))
+                .toList());
+        IncidentEvent correction =
+                new TimelineEntryCorrected(ID, FACT, T1, EntryKind.NOTE, "seen afterwards", List.of(), "sam", T3);
+        story.add(correction);
+        return new IncidentPublisher()
+                .publish(new Recorded<>(ID, story.size(), correction, METADATA), decider.fold(story))
+                .orElseThrow();
     }
 
     private static PublicEvent past() {

@@ -58,11 +58,12 @@ final class Merge {
         return chunk.getPosition() + chunk.size();
     }
 
-    /** How far our changes have moved a place; what both insert at the same place comes from them first. */
+    /** How far our changes have moved a place; where both insert at the same place, theirs comes first. */
     private static int shiftBefore(Chunk<String> place, List<AbstractDelta<String>> ourChanges) {
+        boolean inserts = place.size() == 0;
         return ourChanges.stream()
-                .filter(change -> end(change.getSource()) <= place.getPosition()
-                        && change.getSource().getPosition() < place.getPosition())
+                .filter(change -> end(change.getSource()) <= place.getPosition())
+                .filter(change -> !inserts || change.getSource().getPosition() < place.getPosition())
                 .mapToInt(
                         change -> change.getTarget().size() - change.getSource().size())
                 .sum();
