@@ -32,6 +32,8 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SectionEdited;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TitleChanged;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
+import dev.manabi.postmortem.search.Piece;
+import dev.manabi.postmortem.search.SearchIndex;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
@@ -42,9 +44,15 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class PostmortemProjection implements Projection<PostmortemEvent> {
 
+    private final SearchIndex search;
+
+    PostmortemProjection(SearchIndex search) {
+        this.search = search;
+    }
+
     @Override
     public List<String> tables() {
-        return List.of("postmortem_view", "action_item_view", "comment_view");
+        return List.of("postmortem_view", "action_item_view", "comment_view", SearchIndex.TABLE);
     }
 
     @Override
@@ -88,7 +96,9 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
                 ActionItemView item = item(e.actionItemId());
                 item.status = e.to();
                 item.statusReason = e.reason();
+                item.settledAt = e.to().settled() ? e.at() : null;
                 item.setNextDeadline();
+                postmortem(recorded).saysSomethingElse();
             }
             case Classified e -> {
                 PostmortemView postmortem = postmortem(recorded);
@@ -108,13 +118,17 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
                 postmortem.dismissals =
                         without(e.finding(), postmortem.dismissals).toList();
             }
-            case CommentAdded e -> addComment(e, recorded);
+            case CommentAdded e -> {
+                addComment(e, recorded);
+                postmortem(recorded).saysSomethingElse();
+            }
             case CommentResolved e -> {
                 CommentView comment = comment(e.commentId());
                 comment.resolved = true;
                 comment.resolution = e.resolution();
                 comment.resolvedBy = e.by();
                 comment.resolvedAt = e.at();
+                postmortem(recorded).saysSomethingElse();
             }
             case CommentReopened e -> {
                 CommentView comment = comment(e.commentId());
@@ -122,12 +136,18 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
                 comment.resolution = null;
                 comment.resolvedBy = null;
                 comment.resolvedAt = null;
+                postmortem(recorded).saysSomethingElse();
             }
-            case PostmortemSubmitted e -> postmortem(recorded).moveTo(Status.IN_REVIEW, e.at());
+            case PostmortemSubmitted e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.submittedAt = postmortem.submittedAt == null ? e.at() : postmortem.submittedAt;
+                postmortem.moveTo(Status.IN_REVIEW, e.at());
+            }
             case ReviewLapsed e -> postmortem(recorded).moveTo(Status.DRAFT, e.at());
             case ReviewAccepted e -> {
                 PostmortemView postmortem = postmortem(recorded);
                 postmortem.reviewId = e.reviewId();
+                postmortem.acceptedAt = postmortem.acceptedAt == null ? e.at() : postmortem.acceptedAt;
                 postmortem.moveTo(Status.APPROVED, e.at());
             }
             case ChangesRequested e -> {
@@ -159,6 +179,20 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
         PostmortemView postmortem = postmortem(recorded);
         postmortem.version = recorded.version();
         postmortem.setNextDeadline();
+        if (postmortem.saysSomethingElse) {
+            postmortem.saysSomethingElse = false;
+            makeFindable(postmortem);
+        }
+    }
+
+    private void makeFindable(PostmortemView postmortem) {
+        search.keep(
+                postmortem.id,
+                postmortem.draftedAt,
+                Piece.of(
+                        postmortem,
+                        ActionItemView.list("postmortemId = ?1 order by position", postmortem.id),
+                        CommentView.list("postmortemId = ?1 order by position", postmortem.id)));
     }
 
     private static void draft(PostmortemDrafted e) {
@@ -199,6 +233,7 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
         item.position = position;
         item.status = ActionStatus.OPEN;
         item.describe(e.task());
+        item.addedAt = e.at();
         item.setNextDeadline();
         item.persist();
     }

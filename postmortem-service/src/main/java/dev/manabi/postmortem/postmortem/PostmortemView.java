@@ -9,6 +9,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,6 +105,15 @@ public class PostmortemView extends PanacheEntityBase {
 
     public long version;
 
+    /** When it was first submitted for review. */
+    public @Nullable Instant submittedAt;
+
+    /** When a review of it was first accepted. */
+    public @Nullable Instant acceptedAt;
+
+    @Transient
+    boolean saysSomethingElse;
+
     void moveTo(Status newStatus, Instant at) {
         status = newStatus;
         statusSince = at;
@@ -112,6 +122,12 @@ public class PostmortemView extends PanacheEntityBase {
     void rewritten(int newRevision, String newHash) {
         revision = newRevision;
         contentHash = newHash;
+        saysSomethingElse();
+    }
+
+    /** Something in it has changed that it can be found by. */
+    void saysSomethingElse() {
+        saysSomethingElse = true;
     }
 
     void setReaders() {

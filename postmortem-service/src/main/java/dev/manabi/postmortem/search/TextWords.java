@@ -1,0 +1,27 @@
+package dev.manabi.postmortem.search;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The words of a text as the index knows them, in their order. */
+public final class TextWords {
+
+    /** So many neighbouring characters are a word where a language writes no spaces. */
+    public static final int TOGETHER = Runs.TOGETHER;
+
+    private TextWords() {}
+
+    /** @param spaceless whether its neighbours overlap with it */
+    public record Word(String text, boolean spaceless) {}
+
+    public static List<Word> of(String text) {
+        List<Word> words = new ArrayList<>();
+        Runs.of(PlainText.of(text).text())
+                .forEach(run -> run.words().forEach(word -> words.add(new Word(word, run.spaceless()))));
+        return words;
+    }
+
+    public static boolean isSpaceless(String word) {
+        return Runs.isSpaceless(word.codePointAt(0));
+    }
+}
