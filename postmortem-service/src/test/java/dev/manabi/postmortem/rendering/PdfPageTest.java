@@ -40,8 +40,7 @@ class PdfPageTest {
         Files.write(Path.of("target/postmortem.pdf"), pdf);
         try (PDDocument document = Loader.loadPDF(pdf)) {
             String text = new PDFTextStripper().getText(document);
-            assertThat(text.replaceAll("\\R", ""))
-                    .contains("接続プールが小さすぎたため、カード決済が「タイムアウト」しました。");
+            assertThat(text.replaceAll("\\R", "")).contains("接続プールが小さすぎたため、カード決済が「タイムアウト」しました。");
             assertThat(text)
                     .contains("決済が 47 分間失敗した", "The connection pool of checkout was smaller")
                     .contains("時刻 (UTC) 出来事", "2026-03-02 10:02 アラートが鳴った", "2026-03-02 10:21 rolled back")
@@ -83,8 +82,7 @@ class PdfPageTest {
             }
             assertThat(text).contains("text").doesNotContain("the-secret");
             server.setSoTimeout(1);
-            assertThatThrownBy(server::accept)
-                    .isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
         }
     }
 }

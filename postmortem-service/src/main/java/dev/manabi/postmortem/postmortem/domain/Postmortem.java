@@ -1,7 +1,6 @@
 package dev.manabi.postmortem.postmortem.domain;
 
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
-import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -34,7 +33,7 @@ public sealed interface Postmortem {
      * @param comments every comment by its id
      */
     record Document(
-            PostmortemDrafted drafted,
+            Beginning drafted,
             Content content,
             @Nullable String owner,
             List<String> collaborators,
@@ -52,7 +51,7 @@ public sealed interface Postmortem {
             Map<UUID, Comment> comments)
             implements Postmortem {
 
-        static Document of(PostmortemDrafted drafted) {
+        static Document of(Beginning drafted) {
             return new Document(
                     drafted,
                     new Content(drafted.title(), drafted.sections(), List.of()),
@@ -61,7 +60,7 @@ public sealed interface Postmortem {
                     new Audience(drafted.restricted(), List.of()),
                     drafted.revision(),
                     drafted.contentHash(),
-                    List.of(),
+                    drafted.writers(),
                     Status.DRAFT,
                     null,
                     null,
@@ -186,7 +185,7 @@ public sealed interface Postmortem {
 
     /** The one place that copies a document field by field. */
     final class Changes {
-        private final PostmortemDrafted drafted;
+        private final Beginning drafted;
         private Content content;
         private @Nullable String owner;
         private List<String> collaborators;
