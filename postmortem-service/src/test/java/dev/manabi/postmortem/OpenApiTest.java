@@ -96,6 +96,9 @@ class OpenApiTest {
         HttpResponse<String> export = send(document.operation("exportPostmortem"), id, null);
         assertThat(export.statusCode()).isEqualTo(200);
         assertThat(export.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/markdown");
+        answer("importPostmortems", "none", 200);
+        HttpResponse<String> json = Service.call("GET", path + "/export?format=JSON", token, null);
+        OpenApiSpec.checkAnswer(document, document.operation("exportPostmortem"), json);
         answer("getPostmortem", "PM-999999", 404);
     }
 

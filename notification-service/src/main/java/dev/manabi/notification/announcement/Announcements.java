@@ -87,7 +87,7 @@ public final class Announcements {
                 Map.of(
                         "number", Plain.line(e.number()),
                         "title", Plain.line(e.title()),
-                        "incident", Plain.line(e.incidentNumber()),
+                        "incident", Plain.line(e.incidentNumber() == null ? "–" : e.incidentNumber()),
                         "severity", Plain.line(e.severity()),
                         "summary", Plain.text(e.summary()),
                         "actions", Integer.toString(e.actionItems()),

@@ -67,13 +67,14 @@ public sealed interface PostmortemMessage extends PublicEvent {
     /**
      * A revision is ready to be reviewed.
      *
+     * @param incidentId null where it was imported from elsewhere and it is not known which incident it is about
      * @param authors everybody who has written in it, the owner included
      * @param contentHash SHA-256 of the content, hexadecimal; a review is bound to it
      */
     record PostmortemSubmitted(
             UUID postmortemId,
             String number,
-            UUID incidentId,
+            @Nullable UUID incidentId,
             String title,
             String severity,
             @Nullable String owner,
@@ -92,12 +93,16 @@ public sealed interface PostmortemMessage extends PublicEvent {
         }
     }
 
-    /** An accepted review of exactly this content exists, and everybody may read it. */
+    /**
+     * An accepted review of exactly this content exists, and everybody may read it.
+     *
+     * @param incidentId null where it was imported from elsewhere and it is not known which incident it is about
+     */
     record PostmortemPublished(
             UUID postmortemId,
             String number,
-            UUID incidentId,
-            String incidentNumber,
+            @Nullable UUID incidentId,
+            @Nullable String incidentNumber,
             String title,
             String severity,
             String summary,

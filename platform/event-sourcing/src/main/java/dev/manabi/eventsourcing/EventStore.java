@@ -113,7 +113,7 @@ public final class EventStore {
         String sql = (from == 0 ? NEW_HEAD : NEXT_HEAD) + EVENTS + (messages.isEmpty() ? "" : MESSAGES) + COUNT;
         try (Connection connection = connections.get();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            int next = bindHead(statement, types, streamId, from, events.size());
+            int next = bindHead(statement, types.kind(), streamId, from, events.size());
             next = bindEvents(connection, statement, next, types, events);
             if (!messages.isEmpty()) {
                 Outbox.bind(connection, statement, next, messages);
@@ -123,6 +123,53 @@ public final class EventStore {
                 if (row.getInt(1) != events.size()) {
                     throw new DomainException.ConcurrentChange(streamId);
                 }
+            }
+        } catch (SQLException e) {
+            throw failure(e, streamId);
+        }
+    }
+
+    /**
+     * Appends an event as it stands in another store, to the letter, and tells nobody.
+     *
+     * @return false where it stands here already
+     * @throws DomainException.ConcurrentChange where another event stands in its place, or it does not follow
+     */
+    public boolean takeOver(
+            String kind, UUID streamId, long version, String type, String json, EventMetadata metadata) {
+        String sql = (version == 1 ? NEW_HEAD : NEXT_HEAD) + EVENTS + COUNT;
+        try (Connection connection = connections.get();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            int next = bindHead(statement, kind, streamId, version - 1, 1);
+            next = bindCause(statement, next, kind, metadata);
+            statement.setArray(next++, connection.createArrayOf("bigint", new Object[] {version}));
+            statement.setArray(next++, connection.createArrayOf("uuid", new Object[] {metadata.id()}));
+            statement.setArray(next++, connection.createArrayOf("text", new Object[] {type}));
+            statement.setArray(next, connection.createArrayOf("text", new Object[] {json}));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                if (row.getInt(1) == 1) {
+                    return true;
+                }
+            }
+        } catch (SQLException e) {
+            throw failure(e, streamId);
+        }
+        if (stands(streamId, version, metadata.id())) {
+            return false;
+        }
+        throw new DomainException.ConcurrentChange(streamId);
+    }
+
+    private boolean stands(UUID streamId, long version, UUID id) {
+        String sql = "select 1 from event where stream_id = ? and version = ? and id = ?";
+        try (Connection connection = connections.get();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, streamId);
+            statement.setLong(2, version);
+            statement.setObject(3, id);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
             }
         } catch (SQLException e) {
             throw failure(e, streamId);
@@ -181,11 +228,11 @@ public final class EventStore {
         }
     }
 
-    private static <E> int bindHead(
-            PreparedStatement statement, EventTypes<E> types, UUID streamId, long from, int count) throws SQLException {
+    private static int bindHead(PreparedStatement statement, String kind, UUID streamId, long from, int count)
+            throws SQLException {
         if (from == 0) {
             statement.setObject(1, streamId);
-            statement.setString(2, types.kind());
+            statement.setString(2, kind);
             statement.setLong(3, count);
         } else {
             statement.setLong(1, from + count);
@@ -202,20 +249,25 @@ public final class EventStore {
             EventTypes<E> types,
             List<Recorded<E>> events)
             throws SQLException {
-        EventMetadata cause = events.getFirst().metadata();
-        int next = first;
-        statement.setString(next++, types.kind());
-        statement.setTimestamp(next++, Timestamp.from(cause.at()));
-        statement.setString(next++, cause.actor());
-        statement.setObject(next++, cause.correlationId());
-        statement.setObject(next++, cause.causationId());
-        statement.setString(next++, cause.traceparent());
+        int next = bindCause(statement, first, types.kind(), events.getFirst().metadata());
         statement.setArray(next++, array(connection, "bigint", events, Recorded::version));
         statement.setArray(
                 next++,
                 array(connection, "uuid", events, event -> event.metadata().id()));
         statement.setArray(next++, array(connection, "text", events, event -> types.nameOf(event.event())));
         statement.setArray(next++, array(connection, "text", events, event -> types.write(event.event())));
+        return next;
+    }
+
+    private static int bindCause(PreparedStatement statement, int first, String kind, EventMetadata cause)
+            throws SQLException {
+        int next = first;
+        statement.setString(next++, kind);
+        statement.setTimestamp(next++, Timestamp.from(cause.at()));
+        statement.setString(next++, cause.actor());
+        statement.setObject(next++, cause.correlationId());
+        statement.setObject(next++, cause.causationId());
+        statement.setString(next++, cause.traceparent());
         return next;
     }
 

@@ -3,10 +3,16 @@ package dev.manabi.postmortem.postmortem;
 import dev.manabi.postmortem.catalog.Catalog;
 import dev.manabi.postmortem.postmortem.domain.ActionItem;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Priority;
+import dev.manabi.postmortem.postmortem.domain.Beginning;
+import dev.manabi.postmortem.postmortem.domain.Origin;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Acceptance;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Layout;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemImported;
 import dev.manabi.postmortem.postmortem.domain.Section;
+import dev.manabi.postmortem.rendering.HtmlPage;
+import dev.manabi.postmortem.rendering.PdfPage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A postmortem as one Markdown file that can be read anywhere. People appear by name, as far as the catalog knows it. */
+/** A postmortem as one file that can be read anywhere. People appear by name, as far as the catalog knows it. */
 @ApplicationScoped
 public class Export {
 
@@ -25,18 +31,32 @@ public class Export {
         this.catalog = catalog;
     }
 
+    /** @param format one that is made from Markdown */
+    Object file(ExportFormat format, Document document) {
+        return switch (format) {
+            case MARKDOWN -> markdown(document);
+            case HTML -> page(document);
+            case PDF -> PdfPage.of(page(document));
+            case JSON -> throw new IllegalArgumentException("JSON is not made from Markdown");
+        };
+    }
+
+    private String page(Document document) {
+        String title = document.drafted().number() + " " + document.content().title();
+        return HtmlPage.of(title, document.drafted().language(), markdown(document));
+    }
+
     String markdown(Document document) {
         Words words = Words.in(document.drafted().language());
         Names names = new Names(catalog.namesOf(people(document)));
         List<String> parts = new ArrayList<>();
-        parts.add("# " + document.drafted().number() + " "
-                + Markdown.cell(document.content().title()));
-        parts.add(facts(document, words, names));
-        for (Section section : document.content().sections()) {
-            parts.add("## " + section.title());
-            if (!section.text().isBlank()) {
-                parts.add(Markdown.withNames(section.text().strip(), names.byId()));
+        switch (document.drafted()) {
+            case PostmortemDrafted _ -> {
+                parts.add(title(document));
+                parts.add(facts(document, words, names));
+                parts.addAll(sections(document.content().sections(), names));
             }
+            case PostmortemImported original -> parts.addAll(imported(document, original, words, names));
         }
         parts.add("## " + words.the("export.action-items"));
         parts.add(actionItems(document.content().actionItems(), words, names));
@@ -45,9 +65,77 @@ public class Export {
         return String.join("\n\n", parts) + "\n";
     }
 
+    private static String title(Document document) {
+        return "# " + document.drafted().number() + " "
+                + Markdown.cell(document.content().title());
+    }
+
+    private static List<String> sections(List<Section> sections, Names names) {
+        List<String> parts = new ArrayList<>();
+        for (Section section : sections) {
+            parts.add("## " + section.title());
+            if (!section.text().isBlank()) {
+                parts.add(names.in(section.text().strip()));
+            }
+        }
+        return parts;
+    }
+
+    /**
+     * What nobody has changed reads as it did where it came from, to the letter: its own title and headings, and the white
+     * space around them. Sections that only the template has follow once somebody has written them.
+     */
+    private static List<String> imported(Document document, PostmortemImported original, Words words, Names names) {
+        boolean hasItsTitle = !original.opening().isBlank()
+                && original.title().equals(document.content().title());
+        StringBuilder text = new StringBuilder(hasItsTitle ? original.opening() : "");
+        Set<String> laidOut = new LinkedHashSet<>();
+        for (Layout layout : original.layout()) {
+            laidOut.add(layout.key());
+            Section before = section(original.sections(), layout.key());
+            Section now = section(document.content().sections(), layout.key());
+            text.append(layout.before());
+            if (now.text().equals(before.text())) {
+                text.append(now.text()).append(layout.after());
+            } else {
+                text.append(rewritten(layout, names.in(now.text().strip())));
+            }
+        }
+        List<String> parts = new ArrayList<>();
+        if (!hasItsTitle) {
+            parts.add(title(document));
+        }
+        parts.add(facts(document, words, names));
+        parts.add(text.toString());
+        parts.addAll(sections(
+                document.content().sections().stream()
+                        .filter(section -> !laidOut.contains(section.key()))
+                        .filter(section -> !section.text().isBlank())
+                        .toList(),
+                names));
+        return parts;
+    }
+
+    private static Section section(List<Section> sections, String key) {
+        return sections.stream()
+                .filter(section -> section.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Text where there may have been none has to stand apart from the headings around it. */
+    private static String rewritten(Layout layout, String text) {
+        String begin = layout.before().isEmpty() || layout.before().endsWith("\n") ? "" : "\n\n";
+        return begin + text + (layout.after().isEmpty() ? "\n\n" : layout.after());
+    }
+
     private record Names(Map<String, String> byId) {
         String of(String person) {
             return Markdown.cell(byId.getOrDefault(person, person));
+        }
+
+        String in(String text) {
+            return Markdown.withNames(text, byId);
         }
 
         List<String> of(List<String> people) {
@@ -74,10 +162,15 @@ public class Export {
     }
 
     private static String facts(Document document, Words words, Names names) {
-        PostmortemDrafted drafted = document.drafted();
+        Beginning drafted = document.drafted();
         String owner = document.owner();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(words.the("export.incident"), drafted.incidentNumber()));
+        if (drafted.incidentNumber() != null) {
+            rows.add(List.of(words.the("export.incident"), drafted.incidentNumber()));
+        }
+        if (drafted instanceof PostmortemImported imported) {
+            rows.add(List.of(words.the("export.origin"), origin(imported.origin())));
+        }
         rows.add(List.of(words.the("export.severity"), drafted.severity()));
         rows.add(List.of(
                 words.the("export.status"),
@@ -88,13 +181,19 @@ public class Export {
             rows.add(List.of(words.the("export.team"), Markdown.cell(drafted.team())));
         }
         rows.add(List.of(words.the("export.services"), services(drafted.services(), words)));
-        rows.add(
-                document.publishedAt() == null
-                        ? List.of(words.the("export.due"), words.momentUtc(drafted.dueAt()))
-                        : List.of(words.the("export.published"), words.momentUtc(document.publishedAt())));
+        if (document.publishedAt() != null) {
+            rows.add(List.of(words.the("export.published"), words.momentUtc(document.publishedAt())));
+        } else if (drafted.dueAt() != null) {
+            rows.add(List.of(words.the("export.due"), words.momentUtc(drafted.dueAt())));
+        }
         rows.add(List.of(words.the("export.revision"), Integer.toString(document.revision())));
         rows.add(List.of(words.the("export.hash"), "`" + document.contentHash() + "`"));
         return Markdown.table(List.of(words.the("export.field"), drafted.number()), rows);
+    }
+
+    private static String origin(Origin origin) {
+        String name = origin.source() + ": " + origin.name();
+        return origin.url() == null ? Markdown.cell(name) : Markdown.link(name, origin.url());
     }
 
     private static String services(List<String> services, Words words) {

@@ -2,6 +2,7 @@ package dev.manabi.postmortem.postmortem;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.manabi.postmortem.postmortem.domain.Dismissal;
+import dev.manabi.postmortem.postmortem.domain.Origin;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
 import java.time.Instant;
@@ -15,21 +16,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision how often the content has changed, 1 for the draft
  * @param contentHash SHA-256 of the content, hexadecimal; a review is bound to it
- * @param draftDueAt by when it is to be submitted for review
- * @param dueAt by when it is to be published
+ * @param incidentId null where it was imported and names no incident that is known here
+ * @param draftDueAt by when it is to be submitted for review, or null where it was imported
+ * @param dueAt by when it is to be published, or null where it was imported
  * @param reviewId the latest review that had an outcome
  * @param restricted for nobody but those who write and review it, and these readers
  * @param readers who was named to read it; of no account unless it is private
  * @param trigger the code of what set it off, or null while nobody has said it
  * @param causes the codes of what let it happen, the most important first
  * @param dismissals what the checks found, or what is missing, and stays as it is with a reason
+ * @param imported whether it was written elsewhere and brought along
+ * @param origin where an imported one comes from, or null
  */
 @Schema(name = "Postmortem")
 public record PostmortemAnswer(
         UUID id,
         String number,
-        UUID incidentId,
-        String incidentNumber,
+        @Nullable UUID incidentId,
+        @Nullable String incidentNumber,
         String title,
         Status status,
         Instant statusSince,
@@ -47,15 +51,17 @@ public record PostmortemAnswer(
         List<Section> sections,
         List<ActionItemAnswer> actionItems,
         Instant draftedAt,
-        Instant draftDueAt,
-        Instant dueAt,
+        @Nullable Instant draftDueAt,
+        @Nullable Instant dueAt,
         @Nullable Instant publishedAt,
         @Nullable UUID reviewId,
         @JsonProperty("private") boolean restricted,
         List<String> readers,
         @Nullable String trigger,
         List<String> causes,
-        List<Dismissal> dismissals) {
+        List<Dismissal> dismissals,
+        boolean imported,
+        @Nullable Origin origin) {
 
     static PostmortemAnswer of(PostmortemView postmortem, List<ActionItemView> actionItems) {
         return new PostmortemAnswer(
@@ -88,7 +94,9 @@ public record PostmortemAnswer(
                 postmortem.namedReaders,
                 postmortem.triggerCode,
                 List.of(postmortem.causeCodes),
-                postmortem.dismissals);
+                postmortem.dismissals,
+                postmortem.imported,
+                postmortem.origin);
     }
 
     /** One row of a list: everything but the text and the action items. */
@@ -96,8 +104,8 @@ public record PostmortemAnswer(
     public record Summary(
             UUID id,
             String number,
-            UUID incidentId,
-            String incidentNumber,
+            @Nullable UUID incidentId,
+            @Nullable String incidentNumber,
             String title,
             Status status,
             Instant statusSince,
@@ -110,9 +118,10 @@ public record PostmortemAnswer(
             int revision,
             String contentHash,
             Instant draftedAt,
-            Instant draftDueAt,
-            Instant dueAt,
+            @Nullable Instant draftDueAt,
+            @Nullable Instant dueAt,
             @Nullable Instant publishedAt,
             @Nullable UUID reviewId,
-            @JsonProperty("private") boolean restricted) {}
+            @JsonProperty("private") boolean restricted,
+            boolean imported) {}
 }

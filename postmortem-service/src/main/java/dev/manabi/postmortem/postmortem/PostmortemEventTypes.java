@@ -12,6 +12,7 @@ public final class PostmortemEventTypes {
             .with("title-changed.v1", PostmortemEvent.TitleChanged.class)
             .with("owner-assigned.v1", PostmortemEvent.OwnerAssigned.class)
             .with("audience-changed.v1", PostmortemEvent.AudienceChanged.class)
+            .with("postmortem-imported.v1", PostmortemEvent.PostmortemImported.class)
             .with("action-item-added.v1", PostmortemEvent.ActionItemAdded.class)
             .with("action-item-changed.v1", PostmortemEvent.ActionItemChanged.class)
             .with("action-item-status-changed.v1", PostmortemEvent.ActionItemStatusChanged.class)

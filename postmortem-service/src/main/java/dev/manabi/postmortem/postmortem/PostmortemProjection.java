@@ -3,6 +3,7 @@ package dev.manabi.postmortem.postmortem;
 import dev.manabi.eventsourcing.Projection;
 import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
+import dev.manabi.postmortem.postmortem.domain.Beginning;
 import dev.manabi.postmortem.postmortem.domain.Collaborators;
 import dev.manabi.postmortem.postmortem.domain.Dismissal;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
@@ -23,6 +24,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextTaken
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemImported;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemPublished;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemSubmitted;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewAccepted;
@@ -59,6 +61,7 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
     public void project(Recorded<PostmortemEvent> recorded) {
         switch (recorded.event()) {
             case PostmortemDrafted e -> draft(e);
+            case PostmortemImported e -> draft(e);
             case SectionEdited e -> rewrite(postmortem(recorded), e.key(), e.text(), e.revision(), e.contentHash());
             case IncidentTextTaken e -> rewrite(postmortem(recorded), e.key(), e.text(), e.revision(), e.contentHash());
             case IncidentTextDeclined _ -> {
@@ -195,7 +198,7 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
                         CommentView.list("postmortemId = ?1 order by position", postmortem.id)));
     }
 
-    private static void draft(PostmortemDrafted e) {
+    private static void draft(Beginning e) {
         PostmortemView postmortem = new PostmortemView();
         postmortem.id = e.postmortemId();
         postmortem.number = e.number();
@@ -222,6 +225,10 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
         postmortem.setReaders();
         postmortem.causeCodes = new String[0];
         postmortem.dismissals = List.of();
+        if (e instanceof PostmortemImported imported) {
+            postmortem.imported = true;
+            postmortem.origin = imported.origin();
+        }
         postmortem.persist();
     }
 

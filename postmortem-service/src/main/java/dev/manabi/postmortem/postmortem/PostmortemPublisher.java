@@ -6,6 +6,7 @@ import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.kit.Publisher;
 import dev.manabi.postmortem.postmortem.domain.ActionItem;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Priority;
+import dev.manabi.postmortem.postmortem.domain.Beginning;
 import dev.manabi.postmortem.postmortem.domain.Postmortem;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
@@ -26,6 +27,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextTaken
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemImported;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemPublished;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemSubmitted;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewAccepted;
@@ -62,6 +64,7 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                     CommentAdded _,
                     CommentResolved _,
                     CommentReopened _,
+                    PostmortemImported _,
                     ActionItemAdded _,
                     ActionItemChanged _,
                     ActionItemStatusChanged _,
@@ -90,7 +93,7 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
     }
 
     private static PostmortemMessage submitted(PostmortemSubmitted e, Document document) {
-        PostmortemDrafted drafted = document.drafted();
+        Beginning drafted = document.drafted();
         return new PostmortemMessage.PostmortemSubmitted(
                 document.id(),
                 drafted.number(),
@@ -109,7 +112,7 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
     }
 
     private static PostmortemMessage published(PostmortemPublished e, Document document) {
-        PostmortemDrafted drafted = document.drafted();
+        Beginning drafted = document.drafted();
         return new PostmortemMessage.PostmortemPublished(
                 document.id(),
                 drafted.number(),
@@ -128,7 +131,7 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
     }
 
     private static PostmortemMessage overdue(PostmortemBecameOverdue e, Document document) {
-        PostmortemDrafted drafted = document.drafted();
+        Beginning drafted = document.drafted();
         return new PostmortemMessage.PostmortemOverdue(
                 document.id(),
                 drafted.number(),

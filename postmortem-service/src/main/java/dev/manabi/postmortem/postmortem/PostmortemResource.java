@@ -32,6 +32,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SubmitPostmorte
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
 import dev.manabi.postmortem.postmortem.domain.PostmortemRule;
 import dev.manabi.postmortem.postmortem.domain.Status;
+import dev.manabi.postmortem.rendering.HtmlPage;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -53,8 +54,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -351,18 +354,39 @@ public class PostmortemResource {
     @GET
     @Path("/{id}/export")
     @Transactional
-    @Produces("text/markdown;charset=UTF-8")
-    @Operation(operationId = "exportPostmortem", summary = "The postmortem as one file")
+    @Produces({"text/markdown;charset=UTF-8", "text/html;charset=UTF-8", "application/pdf", MediaType.APPLICATION_JSON})
+    @Operation(
+            operationId = "exportPostmortem",
+            summary = "The postmortem as one file",
+            description =
+                    "HTML and PDF need nothing else to be read: nothing in them is loaded from anywhere, an image is a"
+                            + " link to it. JSON is what reading the postmortem answers.")
     @APIResponse(
             responseCode = "200",
-            description = "Markdown",
-            content = @Content(mediaType = "text/markdown", schema = @Schema(implementation = String.class)))
-    public Response export(@PathParam("id") String id, @QueryParam("format") @DefaultValue("markdown") String format) {
-        if (!format.equals("markdown")) {
-            throw new InvalidValue("format", "format is markdown.");
-        }
+            description = "The file",
+            content = {
+                @Content(mediaType = "text/markdown", schema = @Schema(implementation = String.class)),
+                @Content(mediaType = "text/html", schema = @Schema(implementation = String.class)),
+                @Content(mediaType = "application/pdf", schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = "application/json", schema = @Schema(implementation = PostmortemAnswer.class))
+            })
+    public Response export(
+            @PathParam("id") String id,
+            @QueryParam("format")
+                    @DefaultValue("MARKDOWN")
+                    @Parameter(schema = @Schema(implementation = ExportFormat.class))
+                    String format) {
+        ExportFormat wanted =
+                Objects.requireNonNullElse(Filter.oneOf(ExportFormat.class, "format", format), ExportFormat.MARKDOWN);
         PostmortemView postmortem = postmortems.get(id);
-        return Answers.ok(postmortem.version, export.markdown(document(postmortem.id)));
+        Object file = wanted == ExportFormat.JSON
+                ? PostmortemAnswer.of(postmortem, postmortems.actionItems(postmortem.id))
+                : export.file(wanted, document(postmortem.id));
+        return Response.ok(file, wanted.mediaType())
+                .tag(Long.toString(postmortem.version))
+                .header("Content-Disposition", "attachment; filename=\"" + postmortem.number + wanted.ending() + "\"")
+                .header("Content-Security-Policy", HtmlPage.CONTENT_SECURITY_POLICY)
+                .build();
     }
 
     @GET

@@ -1,6 +1,7 @@
 package dev.manabi.postmortem.postmortem;
 
 import dev.manabi.postmortem.postmortem.domain.Dismissal;
+import dev.manabi.postmortem.postmortem.domain.Origin;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -31,9 +32,9 @@ public class PostmortemView extends PanacheEntityBase {
 
     public String number;
 
-    public UUID incidentId;
+    public @Nullable UUID incidentId;
 
-    public String incidentNumber;
+    public @Nullable String incidentNumber;
 
     public String title;
 
@@ -71,9 +72,9 @@ public class PostmortemView extends PanacheEntityBase {
 
     public Instant draftedAt;
 
-    public Instant draftDueAt;
+    public @Nullable Instant draftDueAt;
 
-    public Instant dueAt;
+    public @Nullable Instant dueAt;
 
     public @Nullable Instant publishedAt;
 
@@ -113,6 +114,11 @@ public class PostmortemView extends PanacheEntityBase {
 
     @Transient
     boolean saysSomethingElse;
+
+    public boolean imported;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public @Nullable Origin origin;
 
     void moveTo(Status newStatus, Instant at) {
         status = newStatus;

@@ -47,7 +47,7 @@ public class ProcessResource {
                    p.draftDueAt as draftDueAt, p.dueAt as dueAt
               from IncidentView i
               join DecisionView d on d.incidentId = i.id and d.current
-              left join PostmortemView p on p.incidentId = i.id
+              left join PostmortemView p on p.incidentId = i.id and p.imported = false
              where i.closedAt is not null
             """.formatted(Visibility.condition("p"));
 

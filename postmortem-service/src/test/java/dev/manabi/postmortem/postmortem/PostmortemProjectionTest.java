@@ -125,6 +125,17 @@ class PostmortemProjectionTest {
                     .then()
                     .statusCode(200);
         }
+        as("ken")
+                .body(Map.of(
+                        "source",
+                        "rebuild",
+                        "severity",
+                        "SEV4",
+                        "documents",
+                        List.of(Map.of("name", "old.md", "text", "# Old\n\n## Summary\n\nLong ago."))))
+                .post("/api/v1/postmortem-imports")
+                .then()
+                .statusCode(200);
         put(path + "/audience", Map.of("private", true, "readers", List.of("ken")), path);
     }
 

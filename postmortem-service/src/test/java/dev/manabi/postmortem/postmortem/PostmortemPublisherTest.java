@@ -30,6 +30,7 @@ class PostmortemPublisherTest {
     private static final Instant AT = Instant.parse("2026-03-02T11:30:00.123456Z");
     private static final String HASH = "0d1f2a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f7";
     private static final List<String> STORY = List.of(
+            "postmortem-imported.v1",
             "postmortem-drafted.v1",
             "section-edited.v1",
             "title-changed.v1",

@@ -1,7 +1,6 @@
 package dev.manabi.postmortem.postmortem.domain;
 
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
-import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -37,7 +36,7 @@ public sealed interface Postmortem {
      * @param offers by section, what was last offered to it of the incident and taken or declined, beginning with the draft
      */
     record Document(
-            PostmortemDrafted drafted,
+            Beginning drafted,
             Content content,
             @Nullable String owner,
             List<String> collaborators,
@@ -56,7 +55,7 @@ public sealed interface Postmortem {
             Map<String, String> offers)
             implements Postmortem {
 
-        static Document of(PostmortemDrafted drafted) {
+        static Document of(Beginning drafted) {
             return new Document(
                     drafted,
                     new Content(drafted.title(), drafted.sections(), List.of()),
@@ -65,7 +64,7 @@ public sealed interface Postmortem {
                     new Audience(drafted.restricted(), List.of()),
                     drafted.revision(),
                     drafted.contentHash(),
-                    List.of(),
+                    drafted.writers(),
                     Status.DRAFT,
                     null,
                     null,
@@ -199,7 +198,7 @@ public sealed interface Postmortem {
 
     /** The one place that copies a document field by field. */
     final class Changes {
-        private final PostmortemDrafted drafted;
+        private final Beginning drafted;
         private Content content;
         private @Nullable String owner;
         private List<String> collaborators;

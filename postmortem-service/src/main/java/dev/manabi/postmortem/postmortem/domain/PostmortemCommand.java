@@ -20,6 +20,14 @@ public sealed interface PostmortemCommand {
         }
     }
 
+    /** An empty document becomes a draft that was written elsewhere. */
+    record ImportPostmortem(PostmortemEvent.PostmortemImported original) implements PostmortemCommand {
+        @Override
+        public UUID postmortemId() {
+            return original.postmortemId();
+        }
+    }
+
     record EditSection(UUID postmortemId, String key, String text, String by, Instant at)
             implements PostmortemCommand {}
 

@@ -23,6 +23,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DeclineIncident
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DismissFinding;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DraftPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.EditSection;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ImportPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.MarkActionItemOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.MarkOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.PublishPostmortem;
@@ -53,6 +54,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.LapseCause;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemImported;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemPublished;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemSubmitted;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewAccepted;
@@ -109,6 +111,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
     public List<PostmortemEvent> decide(PostmortemCommand command, Postmortem state) {
         return switch (command) {
             case DraftPostmortem c -> draft(c, state);
+            case ImportPostmortem c -> takeOver(c, state);
             case EditSection c -> edit(c, editable(document(c, state)));
             case ChangeTitle c -> changeTitle(c, editable(document(c, state)));
             case AssignOwner c -> assignOwner(c, editable(document(c, state)));
@@ -137,6 +140,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
     public Postmortem evolve(Postmortem state, PostmortemEvent event) {
         return switch (event) {
             case PostmortemDrafted e -> Document.of(e);
+            case PostmortemImported e -> Document.of(e);
             case SectionEdited e -> {
                 Document document = (Document) state;
                 yield document.changed(
@@ -231,6 +235,13 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         return switch (state) {
             case NotDrafted _ -> List.of(c.draft());
             case Document _ -> List.of(); // there is never a second draft
+        };
+    }
+
+    private static List<PostmortemEvent> takeOver(ImportPostmortem c, Postmortem state) {
+        return switch (state) {
+            case NotDrafted _ -> List.of(c.original());
+            case Document _ -> List.of(); // it is here already
         };
     }
 
@@ -511,16 +522,19 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         if (document.published() || document.toldOverdue().contains(Deadline.PUBLICATION)) {
             return List.of();
         }
-        PostmortemDrafted drafted = document.drafted();
-        if (!c.at().isBefore(drafted.dueAt())) {
-            return List.of(
-                    new PostmortemBecameOverdue(Deadline.PUBLICATION, drafted.dueAt(), document.status(), c.at()));
+        Instant dueAt = document.drafted().dueAt();
+        Instant draftDueAt = document.drafted().draftDueAt();
+        if (dueAt == null || draftDueAt == null) {
+            return List.of(); // nobody waits for what was imported
+        }
+        if (!c.at().isBefore(dueAt)) {
+            return List.of(new PostmortemBecameOverdue(Deadline.PUBLICATION, dueAt, document.status(), c.at()));
         }
         boolean forgottenDraft = document.status() == Status.DRAFT
-                && !c.at().isBefore(drafted.draftDueAt())
+                && !c.at().isBefore(draftDueAt)
                 && !document.toldOverdue().contains(Deadline.DRAFT);
         return forgottenDraft
-                ? List.of(new PostmortemBecameOverdue(Deadline.DRAFT, drafted.draftDueAt(), document.status(), c.at()))
+                ? List.of(new PostmortemBecameOverdue(Deadline.DRAFT, draftDueAt, document.status(), c.at()))
                 : List.of();
     }
 

@@ -47,7 +47,12 @@ public sealed interface PostmortemEvent {
             Instant dueAt,
             boolean restricted,
             Instant at)
-            implements PostmortemEvent {}
+            implements PostmortemEvent, Beginning {
+        @Override
+        public List<String> writers() {
+            return List.of();
+        }
+    }
 
     record SectionEdited(String key, String text, String by, int revision, String contentHash, Instant at)
             implements PostmortemEvent {}
@@ -159,6 +164,59 @@ public sealed interface PostmortemEvent {
 
     /** Told once for each due date. */
     record ActionItemBecameOverdue(UUID actionItemId, Instant dueAt, Instant at) implements PostmortemEvent {}
+
+    /**
+     * Brought along from elsewhere, as a draft: nobody here has reviewed it. It has no deadlines.
+     *
+     * @param incidentId null where it names no incident that is known here
+     * @param writers its owner and its authors, as far as they are known here, and whoever imported it
+     * @param opening the text before the first section: the original's title, say
+     * @param layout of the sections that the original has, in its order; opening and layout together are its text
+     */
+    record PostmortemImported(
+            UUID postmortemId,
+            String number,
+            @Nullable UUID incidentId,
+            @Nullable String incidentNumber,
+            String title,
+            String severity,
+            @Nullable String team,
+            List<String> services,
+            @Nullable String owner,
+            List<String> collaborators,
+            String language,
+            String template,
+            int templateVersion,
+            int policyVersion,
+            List<Section> sections,
+            int revision,
+            String contentHash,
+            Origin origin,
+            List<String> writers,
+            String opening,
+            List<Layout> layout,
+            String by,
+            Instant at)
+            implements PostmortemEvent, Beginning {
+
+        @Override
+        public @Nullable Instant draftDueAt() {
+            return null;
+        }
+
+        @Override
+        public @Nullable Instant dueAt() {
+            return null;
+        }
+
+        @Override
+        public boolean restricted() {
+            return false;
+        }
+    }
+
+    /** What stands around a section's text in the original: its heading, and white space. */
+    record Layout(String key, String before, String after) {}
 
     /** Why a review that was asked for, or accepted, does not count any more. */
     enum LapseCause {
