@@ -45,6 +45,12 @@ class ArchiveTest {
             "action_item_view",
             "comment_view");
 
+    private static final String KILL = """
+            select count(*) from (
+                select pg_terminate_backend(pid) from pg_stat_activity
+                 where wait_event_type = 'Lock' and query like '%insert into event%') as killed
+            """;
+
     /** A service of its own, which it may empty. */
     public static final class Alone implements QuarkusTestProfile {
         @Override
@@ -218,24 +224,13 @@ class ArchiveTest {
             statement.execute("lock table event in access exclusive mode");
             CompletableFuture<Integer> answer =
                     CompletableFuture.supplyAsync(() -> take(part).extract().statusCode());
-            await().until(() -> kill(statement) > 0);
+            await().until(() -> count(KILL) > 0);
             connection.rollback();
             assertThat(answer.join()).isGreaterThanOrEqualTo(500);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
         assertThat(count("select count(*) from event")).isEqualTo(before);
-    }
-
-    private static int kill(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("""
-                select count(*) from (
-                    select pg_terminate_backend(pid) from pg_stat_activity
-                     where wait_event_type = 'Lock' and query like '%insert into event%') as killed
-                """)) {
-            row.next();
-            return row.getInt(1);
-        }
     }
 
     private void emptyTheService() {

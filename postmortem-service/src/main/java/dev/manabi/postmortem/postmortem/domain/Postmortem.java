@@ -1,6 +1,8 @@
 package dev.manabi.postmortem.postmortem.domain;
 
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemImported;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -73,7 +75,16 @@ public sealed interface Postmortem {
                     null,
                     List.of(),
                     Map.of(),
-                    drafted.sections().stream().collect(Collectors.toUnmodifiableMap(Section::key, Section::text)));
+                    offeredBy(drafted));
+        }
+
+        /** A draft says what the incident offered; what was written elsewhere was not made from it. */
+        private static Map<String, String> offeredBy(Beginning beginning) {
+            return switch (beginning) {
+                case PostmortemDrafted drafted ->
+                    drafted.sections().stream().collect(Collectors.toUnmodifiableMap(Section::key, Section::text));
+                case PostmortemImported _ -> Map.of();
+            };
         }
 
         public UUID id() {
