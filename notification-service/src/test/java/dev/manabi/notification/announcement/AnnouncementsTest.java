@@ -1,7 +1,10 @@
 package dev.manabi.notification.announcement;
 
+import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_OVERDUE;
+import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_REMINDED;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_DRAFTED;
+import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_OVERDUE;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_PUBLISHED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ASSIGNED;
@@ -12,12 +15,16 @@ import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_RESU
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manabi.contracts.PostmortemMessage;
+import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.contracts.ReviewMessage;
 import dev.manabi.notification.announcement.Announcement.Kind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,8 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AnnouncementsTest {
 
-    private static final Directory DIRECTORY =
-            (team, person) -> "storefront".equals(team) || "mei".equals(person) ? List.of("hana") : List.of("rika");
+    private static final Directory DIRECTORY = new Responsible("hana", "rika", "ren", "lea");
 
     private final Events events = Events.open();
 
@@ -35,8 +41,15 @@ class AnnouncementsTest {
         return Stream.of(
                 Arguments.of(events.drafted("mei"), POSTMORTEM_DRAFTED, List.of("mei"), false),
                 Arguments.of(events.published("Errors."), POSTMORTEM_PUBLISHED, List.of(), true),
-                Arguments.of(events.overdue(), POSTMORTEM_OVERDUE, List.of("mei", "hana"), false),
-                Arguments.of(events.actionItemOverdue(), ACTION_ITEM_OVERDUE, List.of("sam", "rika"), false),
+                Arguments.of(events.overdue(), POSTMORTEM_OVERDUE, List.of("mei"), false),
+                Arguments.of(events.postmortemEscalated("LEAD"), POSTMORTEM_ESCALATED, List.of("mei", "ren"), false),
+                Arguments.of(
+                        events.postmortemEscalated("MANAGER"), POSTMORTEM_ESCALATED, List.of("mei", "hana"), false),
+                Arguments.of(events.actionItemReminded(), ACTION_ITEM_REMINDED, List.of("sam"), false),
+                Arguments.of(events.actionItemOverdue(), ACTION_ITEM_OVERDUE, List.of("sam"), false),
+                Arguments.of(events.actionItemEscalated("LEAD"), ACTION_ITEM_ESCALATED, List.of("sam", "lea"), false),
+                Arguments.of(
+                        events.actionItemEscalated("MANAGER"), ACTION_ITEM_ESCALATED, List.of("sam", "rika"), false),
                 Arguments.of(events.assigned(List.of("alex")), REVIEW_ASSIGNED, List.of("alex"), false),
                 Arguments.of(events.assigned(List.of()), REVIEW_RESUMED, List.of("ken", "alex"), false),
                 Arguments.of(events.changesRequested("Why?"), REVIEW_CHANGES_REQUESTED, List.of("mei"), false),
@@ -71,7 +84,7 @@ class AnnouncementsTest {
                 assertThat(announcement.audience()).isFalse();
                 assertThat(announcement.confidential()).isTrue();
                 if (announcement.kind() != REVIEW_ESCALATED) {
-                    assertThat(announcement.people()).doesNotContain("hana", "rika");
+                    assertThat(announcement.people()).doesNotContain("hana", "rika", "ren", "lea");
                 }
             });
         }
@@ -86,11 +99,18 @@ class AnnouncementsTest {
 
     @Test
     void nobody_is_told_the_same_twice() {
-        Directory theOwnerHerself = (_, _) -> List.of("mei");
-        assertThat(Announcements.of(events.overdue(), theOwnerHerself)
+        Directory theOwnerHerself = new Responsible("mei", "mei", "mei", "mei");
+        assertThat(Announcements.of(events.postmortemEscalated("LEAD"), theOwnerHerself)
                         .orElseThrow()
                         .people())
                 .containsExactly("mei");
+    }
+
+    @Test
+    void what_nobody_owns_is_told_to_a_manager_at_once() {
+        PostmortemOverdue nobodys = new PostmortemOverdue(
+                UUID.randomUUID(), "PM-7", "Errors", null, "storefront", "DRAFT", Instant.EPOCH, false);
+        assertThat(of(nobodys).orElseThrow().people()).containsExactly("hana");
     }
 
     @Test
@@ -112,6 +132,25 @@ class AnnouncementsTest {
         assertThat(title.codePointCount(0, title.length())).isEqualTo(200);
         assertThat(title).endsWith("…");
         assertThat(Character.isHighSurrogate(title.charAt(title.length() - 2))).isFalse();
+    }
+
+    /** The manager and the lead of team storefront, to which mei belongs, and of all others. */
+    private record Responsible(String manager, String otherManager, String lead, String otherLead)
+            implements Directory {
+
+        @Override
+        public List<String> managers(@Nullable String team, @Nullable String person) {
+            return List.of(isStorefront(team, person) ? manager : otherManager);
+        }
+
+        @Override
+        public List<String> leads(@Nullable String team, @Nullable String person) {
+            return List.of(isStorefront(team, person) ? lead : otherLead);
+        }
+
+        private static boolean isStorefront(@Nullable String team, @Nullable String person) {
+            return "storefront".equals(team) || "mei".equals(person);
+        }
     }
 
     private static Optional<Announcement> of(PublicEvent event) {

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An action item as callers see it.
  *
- * @param statusReason why it is in that status; always there when it is declined
+ * @param owner who sees to it that it gets done, as last agreed
+ * @param dueAt by when, as last agreed
+ * @param statusReason why it is in that status, always there when it is declined; where it is done, how that was seen
+ * @param statusBy who said so: a person, or {@code system:…} where the tracker did; null while nobody has
+ * @param evidence an address that shows it
  * @param endState how one will see that it is done
  */
 @Schema(name = "ActionItem")
@@ -26,6 +30,9 @@ public record ActionItemAnswer(
         Instant dueAt,
         ActionStatus status,
         @Nullable String statusReason,
+        @Nullable String statusBy,
+        @Nullable Instant statusAt,
+        @Nullable String evidence,
         @Nullable String endState,
         @Nullable String trackerUrl) {
 
@@ -41,6 +48,9 @@ public record ActionItemAnswer(
                 item.dueAt,
                 item.status,
                 item.statusReason,
+                item.statusBy,
+                item.statusAt,
+                item.evidence,
                 item.endState,
                 item.trackerUrl);
     }
