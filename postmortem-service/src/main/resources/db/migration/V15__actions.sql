@@ -44,3 +44,33 @@ drop index postmortem_view_deadline;
 alter table postmortem_view
     drop column next_deadline_at, drop column draft_overdue_told, drop column overdue_told;
 create index postmortem_view_unpublished on postmortem_view (due_at) where status <> 'PUBLISHED';
+
+-- An action item's issue in a tracker, before it is made and after. Not made from events: what the tracker says can be
+-- asked for again, and what follows from it is an event of the postmortem.
+create table tracker_issue (
+    action_item_id uuid primary key,
+    version bigint not null,
+    postmortem_id uuid not null,
+    tracker text not null,
+    key text,
+    url text,
+    -- OPEN, DONE or DROPPED as the tracker last said
+    seen text,
+    -- whether it was closed when both sides last said the same
+    closed boolean not null,
+    attempts integer not null,
+    first_attempt_at timestamptz,
+    next_attempt_at timestamptz not null,
+    failed boolean not null,
+    last_error text,
+    requested_at timestamptz not null,
+    unique (tracker, key)
+);
+
+-- Who talks to a tracker at the moment, until when, and until when its changes are known.
+create table tracker_turn (
+    tracker text primary key,
+    holder uuid not null,
+    until timestamptz not null,
+    polled_until timestamptz
+);

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -132,25 +131,6 @@ class AnnouncementsTest {
         assertThat(title.codePointCount(0, title.length())).isEqualTo(200);
         assertThat(title).endsWith("…");
         assertThat(Character.isHighSurrogate(title.charAt(title.length() - 2))).isFalse();
-    }
-
-    /** The manager and the lead of team storefront, to which mei belongs, and of all others. */
-    private record Responsible(String manager, String otherManager, String lead, String otherLead)
-            implements Directory {
-
-        @Override
-        public List<String> managers(@Nullable String team, @Nullable String person) {
-            return List.of(isStorefront(team, person) ? manager : otherManager);
-        }
-
-        @Override
-        public List<String> leads(@Nullable String team, @Nullable String person) {
-            return List.of(isStorefront(team, person) ? lead : otherLead);
-        }
-
-        private static boolean isStorefront(@Nullable String team, @Nullable String person) {
-            return "storefront".equals(team) || "mei".equals(person);
-        }
     }
 
     private static Optional<Announcement> of(PublicEvent event) {

@@ -4,6 +4,8 @@ import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Kind;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Priority;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param statusBy who said so: a person, or {@code system:…} where the tracker did; null while nobody has
  * @param evidence an address that shows it
  * @param endState how one will see that it is done
+ * @param trackerUrl an address that somebody wrote down; nothing is known of it
+ * @param tracker its issue in a tracker, which is kept up to date; null where it was sent to none
  */
 @Schema(name = "ActionItem")
 public record ActionItemAnswer(
@@ -34,9 +38,19 @@ public record ActionItemAnswer(
         @Nullable Instant statusAt,
         @Nullable String evidence,
         @Nullable String endState,
-        @Nullable String trackerUrl) {
+        @Nullable String trackerUrl,
+        @Nullable TrackerAnswer tracker) {
 
     static ActionItemAnswer of(ActionItemView item) {
+        return of(List.of(item)).getFirst();
+    }
+
+    static List<ActionItemAnswer> of(List<ActionItemView> items) {
+        Map<UUID, TrackerIssue> issues = TrackerIssue.of(items);
+        return items.stream().map(item -> of(item, issues.get(item.id))).toList();
+    }
+
+    static ActionItemAnswer of(ActionItemView item, @Nullable TrackerIssue issue) {
         return new ActionItemAnswer(
                 item.id,
                 item.postmortemId,
@@ -52,6 +66,7 @@ public record ActionItemAnswer(
                 item.statusAt,
                 item.evidence,
                 item.endState,
-                item.trackerUrl);
+                item.trackerUrl,
+                issue == null ? null : TrackerAnswer.of(issue));
     }
 }

@@ -40,6 +40,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -233,7 +234,12 @@ public class ActionItemResource {
                         filter.where() + " order by dueAt, id", filter.parameters())
                 .range(0, page.rowsToRead() - 1)
                 .list();
-        return Page.of(page, rows, row -> new TimeCursor(row.dueAt, row.id).text(), ActionItemAnswer::of);
+        Map<UUID, TrackerIssue> issues = TrackerIssue.of(rows);
+        return Page.of(
+                page,
+                rows,
+                row -> new TimeCursor(row.dueAt, row.id).text(),
+                row -> ActionItemAnswer.of(row, issues.get(row.id)));
     }
 
     /** What is no number is nobody's. */
