@@ -1,7 +1,10 @@
 package dev.manabi.notification.announcement;
 
+import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_OVERDUE;
+import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_REMINDED;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_DRAFTED;
+import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_OVERDUE;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_PUBLISHED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ASSIGNED;
@@ -11,9 +14,12 @@ import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_OVER
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_RESUMED;
 
 import dev.manabi.contracts.PostmortemMessage;
+import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
+import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
 import dev.manabi.contracts.PostmortemMessage.DecisionMade;
 import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
+import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
@@ -24,6 +30,7 @@ import dev.manabi.contracts.ReviewMessage.ReviewChangesRequested;
 import dev.manabi.contracts.ReviewMessage.ReviewEscalated;
 import dev.manabi.contracts.ReviewMessage.ReviewOverdue;
 import dev.manabi.contracts.ReviewMessage.Reviewer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +54,9 @@ public final class Announcements {
             case PostmortemPublished e -> Optional.of(published(e));
             case PostmortemOverdue e -> Optional.of(overdue(e, directory));
             case ActionItemOverdue e -> Optional.of(overdue(e, directory));
+            case PostmortemEscalated e -> Optional.of(escalated(e, directory));
+            case ActionItemReminded e -> Optional.of(reminded(e));
+            case ActionItemEscalated e -> Optional.of(escalated(e, directory));
         };
     }
 
@@ -99,7 +109,7 @@ public final class Announcements {
     private static Announcement overdue(PostmortemOverdue e, Directory directory) {
         return new Announcement(
                 POSTMORTEM_OVERDUE,
-                with(maybe(e.owner()), managers(e.isPrivate(), e.team(), e.owner(), directory)),
+                ownerOrManagers(e.isPrivate(), e.team(), e.owner(), directory),
                 false,
                 !e.isPrivate(),
                 Map.of(
@@ -115,15 +125,59 @@ public final class Announcements {
     private static Announcement overdue(ActionItemOverdue e, Directory directory) {
         return new Announcement(
                 ACTION_ITEM_OVERDUE,
-                with(maybe(e.owner()), managers(e.isPrivate(), null, e.owner(), directory)),
+                ownerOrManagers(e.isPrivate(), null, e.owner(), directory),
+                false,
+                !e.isPrivate(),
+                facts(e.postmortemNumber(), e.title(), e.priority(), e.dueAt()),
+                Map.of("owner", maybe(e.owner())),
+                e.isPrivate());
+    }
+
+    private static Announcement reminded(ActionItemReminded e) {
+        return new Announcement(
+                ACTION_ITEM_REMINDED,
+                maybe(e.owner()),
+                false,
+                !e.isPrivate(),
+                facts(e.postmortemNumber(), e.title(), e.priority(), e.dueAt()),
+                Map.of("owner", maybe(e.owner())),
+                e.isPrivate());
+    }
+
+    /** It is the owner's team that can help, or the postmortem's where nobody owns the item. */
+    private static Announcement escalated(ActionItemEscalated e, Directory directory) {
+        String team = e.owner() == null ? e.team() : null;
+        return new Announcement(
+                ACTION_ITEM_ESCALATED,
+                with(maybe(e.owner()), helpers(e.level(), e.isPrivate(), team, e.owner(), directory)),
+                false,
+                !e.isPrivate(),
+                facts(e.postmortemNumber(), e.title(), e.priority(), e.dueAt()),
+                Map.of("owner", maybe(e.owner())),
+                e.isPrivate());
+    }
+
+    private static Map<String, String> facts(String number, String title, @Nullable String priority, Instant dueAt) {
+        return Map.of(
+                "number", Plain.line(number),
+                "title", Plain.line(title),
+                "priority", priority == null ? NONE : Plain.line(priority),
+                "due", Plain.minute(dueAt),
+                "path", postmortem(number));
+    }
+
+    private static Announcement escalated(PostmortemEscalated e, Directory directory) {
+        return new Announcement(
+                POSTMORTEM_ESCALATED,
+                with(maybe(e.owner()), helpers(e.level(), e.isPrivate(), e.team(), e.owner(), directory)),
                 false,
                 !e.isPrivate(),
                 Map.of(
-                        "number", Plain.line(e.postmortemNumber()),
+                        "number", Plain.line(e.number()),
                         "title", Plain.line(e.title()),
-                        "priority", e.priority() == null ? NONE : Plain.line(e.priority()),
+                        "status", Plain.line(e.status()),
                         "due", Plain.minute(e.dueAt()),
-                        "path", postmortem(e.postmortemNumber())),
+                        "path", postmortem(e.number())),
                 Map.of("owner", maybe(e.owner())),
                 e.isPrivate());
     }
@@ -198,6 +252,20 @@ public final class Announcements {
     private static List<String> managers(
             boolean isPrivate, @Nullable String team, @Nullable String person, Directory directory) {
         return isPrivate ? List.of() : directory.managers(team, person);
+    }
+
+    /** First its owner alone; somebody hears of it in any case. */
+    private static List<String> ownerOrManagers(
+            boolean isPrivate, @Nullable String team, @Nullable String owner, Directory directory) {
+        return owner == null ? managers(isPrivate, team, null, directory) : List.of(owner);
+    }
+
+    private static List<String> helpers(
+            String level, boolean isPrivate, @Nullable String team, @Nullable String owner, Directory directory) {
+        if (isPrivate) {
+            return List.of();
+        }
+        return level.equals("LEAD") ? directory.leads(team, owner) : directory.managers(team, owner);
     }
 
     private static String postmortem(String number) {

@@ -12,4 +12,11 @@ public interface Directory {
      * @return person ids
      */
     List<String> managers(@Nullable String team, @Nullable String person);
+
+    /**
+     * Whoever leads that team, or, where the team is not known, a person's team; the managers where nobody does.
+     *
+     * @return person ids
+     */
+    List<String> leads(@Nullable String team, @Nullable String person);
 }

@@ -26,8 +26,8 @@ public class CatalogConsumer {
             """;
 
     private static final String UPSERT_TEAM = """
-            insert into team (id, version, manager) values (:id, :version, :manager)
-            on conflict (id) do update set version = excluded.version, manager = excluded.manager
+            insert into team (id, version, manager, lead) values (:id, :version, :manager, :lead)
+            on conflict (id) do update set version = excluded.version, manager = excluded.manager, lead = excluded.lead
              where team.version < excluded.version
             """;
 
@@ -73,6 +73,7 @@ public class CatalogConsumer {
                 .setParameter("id", team.id())
                 .setParameter("version", team.version())
                 .setParameter("manager", team.manager())
+                .setParameter("lead", team.lead())
                 .executeUpdate();
     }
 }

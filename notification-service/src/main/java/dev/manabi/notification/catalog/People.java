@@ -19,10 +19,8 @@ public class People implements Directory, Names {
 
     @Override
     public List<String> managers(@Nullable String team, @Nullable String person) {
-        String responsible = team != null || person == null
-                ? team
-                : find(person).map(found -> found.team).orElse(null);
-        TeamView known = responsible == null ? null : TeamView.findById(responsible);
+        String responsible = responsible(team, person);
+        TeamView known = team(responsible);
         String teamManager = known == null ? null : known.manager;
         List<PersonView> managers = PersonView.list("manager = true or id = ?1", teamManager);
         List<String> near = managers.stream()
@@ -32,6 +30,23 @@ public class People implements Directory, Names {
                 .sorted()
                 .toList();
         return near.isEmpty() ? managers.stream().map(one -> one.id).sorted().toList() : near;
+    }
+
+    @Override
+    public List<String> leads(@Nullable String team, @Nullable String person) {
+        TeamView known = team(responsible(team, person));
+        String lead = known == null ? null : known.lead;
+        return lead == null ? managers(team, person) : List.of(lead);
+    }
+
+    private static @Nullable String responsible(@Nullable String team, @Nullable String person) {
+        return team != null || person == null
+                ? team
+                : find(person).map(found -> found.team).orElse(null);
+    }
+
+    private static @Nullable TeamView team(@Nullable String id) {
+        return id == null ? null : TeamView.findById(id);
     }
 
     @Override

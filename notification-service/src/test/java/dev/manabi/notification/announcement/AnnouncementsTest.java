@@ -1,7 +1,10 @@
 package dev.manabi.notification.announcement;
 
+import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_OVERDUE;
+import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_REMINDED;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_DRAFTED;
+import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_OVERDUE;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_PUBLISHED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ASSIGNED;
@@ -12,11 +15,14 @@ import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_RESU
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manabi.contracts.PostmortemMessage;
+import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.contracts.ReviewMessage;
 import dev.manabi.notification.announcement.Announcement.Kind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AnnouncementsTest {
 
-    private static final Directory DIRECTORY =
-            (team, person) -> "storefront".equals(team) || "mei".equals(person) ? List.of("hana") : List.of("rika");
+    private static final Directory DIRECTORY = new Responsible("hana", "rika", "ren", "lea");
 
     private final Events events = Events.open();
 
@@ -35,8 +40,15 @@ class AnnouncementsTest {
         return Stream.of(
                 Arguments.of(events.drafted("mei"), POSTMORTEM_DRAFTED, List.of("mei"), false),
                 Arguments.of(events.published("Errors."), POSTMORTEM_PUBLISHED, List.of(), true),
-                Arguments.of(events.overdue(), POSTMORTEM_OVERDUE, List.of("mei", "hana"), false),
-                Arguments.of(events.actionItemOverdue(), ACTION_ITEM_OVERDUE, List.of("sam", "rika"), false),
+                Arguments.of(events.overdue(), POSTMORTEM_OVERDUE, List.of("mei"), false),
+                Arguments.of(events.postmortemEscalated("LEAD"), POSTMORTEM_ESCALATED, List.of("mei", "ren"), false),
+                Arguments.of(
+                        events.postmortemEscalated("MANAGER"), POSTMORTEM_ESCALATED, List.of("mei", "hana"), false),
+                Arguments.of(events.actionItemReminded(), ACTION_ITEM_REMINDED, List.of("sam"), false),
+                Arguments.of(events.actionItemOverdue(), ACTION_ITEM_OVERDUE, List.of("sam"), false),
+                Arguments.of(events.actionItemEscalated("LEAD"), ACTION_ITEM_ESCALATED, List.of("sam", "lea"), false),
+                Arguments.of(
+                        events.actionItemEscalated("MANAGER"), ACTION_ITEM_ESCALATED, List.of("sam", "rika"), false),
                 Arguments.of(events.assigned(List.of("alex")), REVIEW_ASSIGNED, List.of("alex"), false),
                 Arguments.of(events.assigned(List.of()), REVIEW_RESUMED, List.of("ken", "alex"), false),
                 Arguments.of(events.changesRequested("Why?"), REVIEW_CHANGES_REQUESTED, List.of("mei"), false),
@@ -71,7 +83,7 @@ class AnnouncementsTest {
                 assertThat(announcement.audience()).isFalse();
                 assertThat(announcement.confidential()).isTrue();
                 if (announcement.kind() != REVIEW_ESCALATED) {
-                    assertThat(announcement.people()).doesNotContain("hana", "rika");
+                    assertThat(announcement.people()).doesNotContain("hana", "rika", "ren", "lea");
                 }
             });
         }
@@ -86,11 +98,18 @@ class AnnouncementsTest {
 
     @Test
     void nobody_is_told_the_same_twice() {
-        Directory theOwnerHerself = (_, _) -> List.of("mei");
-        assertThat(Announcements.of(events.overdue(), theOwnerHerself)
+        Directory theOwnerHerself = new Responsible("mei", "mei", "mei", "mei");
+        assertThat(Announcements.of(events.postmortemEscalated("LEAD"), theOwnerHerself)
                         .orElseThrow()
                         .people())
                 .containsExactly("mei");
+    }
+
+    @Test
+    void what_nobody_owns_is_told_to_a_manager_at_once() {
+        PostmortemOverdue nobodys = new PostmortemOverdue(
+                UUID.randomUUID(), "PM-7", "Errors", null, "storefront", "DRAFT", Instant.EPOCH, false);
+        assertThat(of(nobodys).orElseThrow().people()).containsExactly("hana");
     }
 
     @Test

@@ -1,8 +1,11 @@
 package dev.manabi.notification.announcement;
 
+import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
+import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
 import dev.manabi.contracts.PostmortemMessage.DecisionMade;
 import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
+import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
@@ -42,6 +45,9 @@ public record Events(String number, String title, boolean isPrivate) {
                 published("Users saw errors."),
                 overdue(),
                 actionItemOverdue(),
+                postmortemEscalated("MANAGER"),
+                actionItemReminded(),
+                actionItemEscalated("LEAD"),
                 assigned(List.of("ken", "alex")),
                 accepted(),
                 changesRequested("Dig deeper"),
@@ -123,6 +129,20 @@ public record Events(String number, String title, boolean isPrivate) {
 
     public ActionItemOverdue actionItemOverdue() {
         return new ActionItemOverdue(UUID.randomUUID(), POSTMORTEM, number, title, "sam", "P1", DUE, isPrivate);
+    }
+
+    public PostmortemEscalated postmortemEscalated(String level) {
+        return new PostmortemEscalated(POSTMORTEM, number, title, "mei", "storefront", "DRAFT", DUE, level, isPrivate);
+    }
+
+    public ActionItemReminded actionItemReminded() {
+        return new ActionItemReminded(
+                UUID.randomUUID(), POSTMORTEM, number, title, "sam", "storefront", "P1", DUE, isPrivate);
+    }
+
+    public ActionItemEscalated actionItemEscalated(String level) {
+        return new ActionItemEscalated(
+                UUID.randomUUID(), POSTMORTEM, number, title, "sam", "storefront", "P1", DUE, level, isPrivate);
     }
 
     public ReviewAssigned assigned(List<String> added) {

@@ -93,7 +93,7 @@ class DeliveryApiTest {
         patiently().untilAsserted(() -> assertThat(Sinks.mails(events.number())).hasSize(1));
         TestTopics.publish(message, events.drafted("mei"));
         // What comes later on the same key shows that the repetitions have been heard.
-        TestTopics.publish(events.overdue());
+        TestTopics.publish(events.postmortemEscalated("MANAGER"));
         awaitStatus(events.number(), "hana", "SENT");
         assertThat(deliveries(events.number()))
                 .filteredOn(one -> one.get("announcement").equals("postmortem-drafted"))

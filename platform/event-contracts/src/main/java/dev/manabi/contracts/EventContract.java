@@ -46,6 +46,12 @@ public record EventContract<E extends PublicEvent>(String type, Topic topic, Cla
                     "manabi.postmortem.overdue.v1", Topic.POSTMORTEMS, PostmortemMessage.PostmortemOverdue.class),
             new EventContract<>(
                     "manabi.action-item.overdue.v1", Topic.POSTMORTEMS, PostmortemMessage.ActionItemOverdue.class),
+            new EventContract<>(
+                    "manabi.action-item.reminded.v1", Topic.POSTMORTEMS, PostmortemMessage.ActionItemReminded.class),
+            new EventContract<>(
+                    "manabi.action-item.escalated.v1", Topic.POSTMORTEMS, PostmortemMessage.ActionItemEscalated.class),
+            new EventContract<>(
+                    "manabi.postmortem.escalated.v1", Topic.POSTMORTEMS, PostmortemMessage.PostmortemEscalated.class),
             new EventContract<>("manabi.review.assigned.v1", Topic.REVIEWS, ReviewMessage.ReviewAssigned.class),
             new EventContract<>("manabi.review.accepted.v1", Topic.REVIEWS, ReviewMessage.ReviewAccepted.class),
             new EventContract<>(

@@ -153,4 +153,69 @@ public sealed interface PostmortemMessage extends PublicEvent {
             return postmortemId.toString();
         }
     }
+
+    /** An action item is due soon. Keyed by the postmortem, told once for each due date. */
+    record ActionItemReminded(
+            UUID actionItemId,
+            UUID postmortemId,
+            String postmortemNumber,
+            String title,
+            @Nullable String owner,
+            @Nullable String team,
+            @Nullable String priority,
+            Instant dueAt,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+    }
+
+    /**
+     * An action item is long overdue and still open: somebody beside its owner must help. Keyed by the postmortem, told
+     * again and again until it is settled.
+     *
+     * @param level LEAD or MANAGER: whose help is wanted now
+     */
+    record ActionItemEscalated(
+            UUID actionItemId,
+            UUID postmortemId,
+            String postmortemNumber,
+            String title,
+            @Nullable String owner,
+            @Nullable String team,
+            @Nullable String priority,
+            Instant dueAt,
+            String level,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+    }
+
+    /**
+     * A postmortem is long overdue and still unpublished: somebody beside its owner must help. Told again and again until
+     * it is published.
+     *
+     * @param level LEAD or MANAGER: whose help is wanted now
+     */
+    record PostmortemEscalated(
+            UUID postmortemId,
+            String number,
+            String title,
+            @Nullable String owner,
+            @Nullable String team,
+            String status,
+            Instant dueAt,
+            String level,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+    }
 }

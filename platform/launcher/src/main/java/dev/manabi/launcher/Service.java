@@ -29,6 +29,7 @@ public enum Service {
                     "templates",
                     "postmortems",
                     "action-items",
+                    "trackers",
                     "process",
                     "search",
                     "trends")),

@@ -52,9 +52,16 @@ public class ActionItemView extends PanacheEntityBase {
 
     public @Nullable String trackerUrl;
 
-    public @Nullable Instant nextDeadlineAt;
+    /** An address that shows it. */
+    public @Nullable String evidence;
 
-    public @Nullable Instant overdueToldFor;
+    /** Who said so: a person, or {@code system:…}. Null for what has not been touched since it was added. */
+    public @Nullable String statusBy;
+
+    public @Nullable Instant statusAt;
+
+    /** When somebody was last reminded of its present due date. */
+    public @Nullable Instant toldAt;
 
     /** Null only where nobody knows any more. */
     public @Nullable Instant addedAt;
@@ -66,14 +73,16 @@ public class ActionItemView extends PanacheEntityBase {
         title = task.title();
         kind = task.kind();
         priority = task.priority();
-        owner = task.owner();
-        dueAt = task.dueAt();
+        plan(task.owner(), task.dueAt());
         endState = task.endState();
         trackerUrl = task.trackerUrl();
     }
 
-    /** The next moment at which somebody has to be told, as the decider sees it. */
-    void setNextDeadline() {
-        nextDeadlineAt = status.settled() || dueAt.equals(overdueToldFor) ? null : dueAt;
+    void plan(@Nullable String newOwner, Instant newDueAt) {
+        owner = newOwner;
+        if (!newDueAt.equals(dueAt)) {
+            toldAt = null;
+        }
+        dueAt = newDueAt;
     }
 }

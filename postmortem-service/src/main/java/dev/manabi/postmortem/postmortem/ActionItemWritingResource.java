@@ -1,5 +1,6 @@
 package dev.manabi.postmortem.postmortem;
 
+import dev.manabi.contracts.IncidentMessage.Incident;
 import dev.manabi.eventsourcing.DomainException.InvalidValue;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.Expected;
@@ -10,19 +11,26 @@ import dev.manabi.kit.Handled;
 import dev.manabi.kit.Idempotent;
 import dev.manabi.kit.Roles;
 import dev.manabi.postmortem.catalog.Catalog;
+import dev.manabi.postmortem.incident.IncidentView;
 import dev.manabi.postmortem.policy.Policies;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Kind;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Priority;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Task;
+import dev.manabi.postmortem.postmortem.domain.ActionItemLint;
+import dev.manabi.postmortem.postmortem.domain.Dismissal;
 import dev.manabi.postmortem.postmortem.domain.Postmortem;
+import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AddActionItem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionItem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RemoveActionItem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -32,13 +40,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -57,14 +64,21 @@ public class ActionItemWritingResource {
     private final Postmortems postmortems;
     private final Policies policies;
     private final Catalog catalog;
+    private final ActionItemAccess access;
     private final Caller caller;
 
     ActionItemWritingResource(
-            PostmortemCommands commands, Postmortems postmortems, Policies policies, Catalog catalog, Caller caller) {
+            PostmortemCommands commands,
+            Postmortems postmortems,
+            Policies policies,
+            Catalog catalog,
+            ActionItemAccess access,
+            Caller caller) {
         this.commands = commands;
         this.postmortems = postmortems;
         this.policies = policies;
         this.catalog = catalog;
+        this.access = access;
         this.caller = caller;
     }
 
@@ -95,6 +109,21 @@ public class ActionItemWritingResource {
             @Nullable Instant dueAt,
             @Nullable @Size(max = 2_000) String endState,
             @Nullable @Size(max = 2_000) String trackerUrl) {}
+
+    /**
+     * Something that could be better.
+     *
+     * @param code stable, for programs
+     * @param message in the language of the postmortem
+     * @param actionItemId the action item it is about, or null where it is about all of them
+     */
+    @Schema(name = "LintFinding")
+    public record LintFinding(
+            String code, String message, @Nullable UUID actionItemId) {}
+
+    /** What could make the action items better; empty where nothing was found. */
+    @Schema(name = "Lint")
+    public record Lint(List<LintFinding> findings) {}
 
     @POST
     @Idempotent
@@ -132,10 +161,7 @@ public class ActionItemWritingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull ActionItemRequest request) {
         PostmortemView postmortem = postmortems.get(id);
-        ActionItemView item = postmortems.actionItem(itemId);
-        if (!item.postmortemId.equals(postmortem.id)) {
-            throw new NotFound("action item", itemId);
-        }
+        ActionItemView item = item(postmortem, itemId);
         Handled<Postmortem> handled = commands.handle(
                 new ChangeActionItem(
                         postmortem.id,
@@ -146,6 +172,80 @@ public class ActionItemWritingResource {
                 Expected.required(ifMatch),
                 caller.cause());
         return Answers.ok(handled.version(), answer(item.id));
+    }
+
+    @DELETE
+    @Path("/{itemId}")
+    @Transactional
+    @Operation(
+            operationId = "removeActionItem",
+            summary = "Remove what was added by mistake",
+            description = "Until the publication; what is not going to be done after all is declined instead. For its"
+                    + " owner, the postmortem's owner and collaborators, seniors and managers.")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it was",
+            content = @Content(schema = @Schema(implementation = ActionItemAnswer.class)))
+    public Response remove(
+            @PathParam("id") String id,
+            @PathParam("itemId") String itemId,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        PostmortemView postmortem = postmortems.get(id);
+        ActionItemView item = item(postmortem, itemId);
+        access.requireSay(item);
+        ActionItemAnswer asItWas = ActionItemAnswer.of(item);
+        Handled<Postmortem> handled = commands.handle(
+                new RemoveActionItem(
+                        postmortem.id, item.id, caller.person(), caller.cause().at()),
+                Expected.required(ifMatch),
+                caller.cause());
+        return Answers.ok(handled.version(), asItWas);
+    }
+
+    @GET
+    @Path("/lint")
+    @Transactional
+    @Operation(
+            operationId = "lintActionItems",
+            summary = "What could make the action items better",
+            description = "Advice, in the language of the postmortem; nothing here stands in the way of anything.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What was found; empty where nothing was",
+            content = @Content(schema = @Schema(implementation = Lint.class)))
+    public Response lint(@PathParam("id") String id) {
+        PostmortemView postmortem = postmortems.get(id);
+        Document document = (Document) commands.load(postmortem.id).state();
+        return Answers.ok(
+                postmortem.version,
+                new Lint(ActionItemLint.of(document.content(), dismissed(document), affectedUsers(postmortem)).stream()
+                        .map(finding -> new LintFinding(
+                                finding.advice().code(),
+                                finding.advice().message(postmortem.language),
+                                finding.actionItemId()))
+                        .toList()));
+    }
+
+    private static Set<String> dismissed(Document document) {
+        return document.dismissals().stream().map(Dismissal::finding).collect(Collectors.toSet());
+    }
+
+    private static boolean affectedUsers(PostmortemView postmortem) {
+        IncidentView incident = IncidentView.findById(postmortem.incidentId);
+        Incident closed = incident == null ? null : incident.document;
+        if (closed == null) {
+            return false;
+        }
+        Long users = closed.impact().usersAffected();
+        return Boolean.TRUE.equals(closed.impact().userVisible()) || (users != null && users > 0);
+    }
+
+    private ActionItemView item(PostmortemView postmortem, String itemId) {
+        ActionItemView item = postmortems.actionItem(itemId);
+        if (!item.postmortemId.equals(postmortem.id)) {
+            throw new NotFound("action item", itemId);
+        }
+        return item;
     }
 
     private ActionItemAnswer answer(UUID id) {
@@ -165,22 +265,6 @@ public class ActionItemWritingResource {
                 owner,
                 dueAt == null ? usualDueAt : dueAt.truncatedTo(ChronoUnit.MICROS), // as the database keeps it
                 request.endState(),
-                webAddress(request.trackerUrl()));
-    }
-
-    private static @Nullable String webAddress(@Nullable String address) {
-        if (address == null) {
-            return null;
-        }
-        try {
-            URI uri = new URI(address);
-            String scheme = uri.getScheme();
-            if (uri.getHost() != null && Set.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
-                return address;
-            }
-        } catch (URISyntaxException e) {
-            // falls through: no address at all
-        }
-        throw new InvalidValue("trackerUrl", "trackerUrl is an address of the web, with http or https.");
+                WebAddress.checked("trackerUrl", request.trackerUrl()));
     }
 }

@@ -84,7 +84,7 @@ public record PostmortemAnswer(
                 postmortem.revision,
                 postmortem.contentHash,
                 postmortem.sections,
-                actionItems.stream().map(ActionItemAnswer::of).toList(),
+                ActionItemAnswer.of(actionItems),
                 postmortem.draftedAt,
                 postmortem.draftDueAt,
                 postmortem.dueAt,

@@ -15,7 +15,7 @@ public final class PostmortemEventTypes {
             .with("postmortem-imported.v1", PostmortemEvent.PostmortemImported.class)
             .with("action-item-added.v1", PostmortemEvent.ActionItemAdded.class)
             .with("action-item-changed.v1", PostmortemEvent.ActionItemChanged.class)
-            .with("action-item-status-changed.v1", PostmortemEvent.ActionItemStatusChanged.class)
+            .with("action-item-status-changed.v2", PostmortemEvent.ActionItemStatusChanged.class)
             .with("incident-text-taken.v1", PostmortemEvent.IncidentTextTaken.class)
             .with("incident-text-declined.v1", PostmortemEvent.IncidentTextDeclined.class)
             .with("classified.v1", PostmortemEvent.Classified.class)
@@ -31,7 +31,13 @@ public final class PostmortemEventTypes {
             .with("review-outcome-ignored.v1", PostmortemEvent.ReviewOutcomeIgnored.class)
             .with("postmortem-published.v1", PostmortemEvent.PostmortemPublished.class)
             .with("postmortem-became-overdue.v1", PostmortemEvent.PostmortemBecameOverdue.class)
-            .with("action-item-became-overdue.v1", PostmortemEvent.ActionItemBecameOverdue.class);
+            .with("action-item-became-overdue.v1", PostmortemEvent.ActionItemBecameOverdue.class)
+            .with("action-item-reminded.v1", PostmortemEvent.ActionItemReminded.class)
+            .with("action-item-escalated.v1", PostmortemEvent.ActionItemEscalated.class)
+            .with("postmortem-escalated.v1", PostmortemEvent.PostmortemEscalated.class)
+            .with("action-item-removed.v1", PostmortemEvent.ActionItemRemoved.class)
+            .with("action-item-replanned.v1", PostmortemEvent.ActionItemReplanned.class)
+            .upcast("action-item-status-changed.v1", "action-item-status-changed.v2", data -> data.putNull("evidence"));
 
     private PostmortemEventTypes() {}
 }

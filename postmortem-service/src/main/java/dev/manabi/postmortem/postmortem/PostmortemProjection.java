@@ -10,6 +10,10 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemChanged;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemEscalated;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemReminded;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemRemoved;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemReplanned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemStatusChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.AudienceChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ChangesRequested;
@@ -24,6 +28,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextTaken
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemEscalated;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemImported;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemPublished;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemSubmitted;
@@ -90,17 +95,17 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
                 postmortem.rewritten(e.revision(), e.contentHash());
             }
             case ActionItemChanged e -> {
-                ActionItemView item = item(e.actionItemId());
-                item.describe(e.task());
-                item.setNextDeadline();
+                item(e.actionItemId()).describe(e.task());
                 postmortem(recorded).rewritten(e.revision(), e.contentHash());
             }
             case ActionItemStatusChanged e -> {
                 ActionItemView item = item(e.actionItemId());
                 item.status = e.to();
                 item.statusReason = e.reason();
+                item.evidence = e.evidence();
+                item.statusBy = e.by();
+                item.statusAt = e.at();
                 item.settledAt = e.to().settled() ? e.at() : null;
-                item.setNextDeadline();
                 postmortem(recorded).saysSomethingElse();
             }
             case Classified e -> {
@@ -166,22 +171,19 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
                 postmortem.publishedAt = e.at();
                 postmortem.moveTo(Status.PUBLISHED, e.at());
             }
-            case PostmortemBecameOverdue e -> {
-                PostmortemView postmortem = postmortem(recorded);
-                switch (e.deadline()) {
-                    case DRAFT -> postmortem.draftOverdueTold = true;
-                    case PUBLICATION -> postmortem.overdueTold = true;
-                }
-            }
-            case ActionItemBecameOverdue e -> {
-                ActionItemView item = item(e.actionItemId());
-                item.overdueToldFor = e.dueAt();
-                item.setNextDeadline();
+            case PostmortemBecameOverdue e -> postmortem(recorded).told(e.deadline(), e.at());
+            case PostmortemEscalated e -> postmortem(recorded).told(e.deadline(), e.at());
+            case ActionItemReminded e -> item(e.actionItemId()).toldAt = e.at();
+            case ActionItemBecameOverdue e -> item(e.actionItemId()).toldAt = e.at();
+            case ActionItemEscalated e -> item(e.actionItemId()).toldAt = e.at();
+            case ActionItemReplanned e -> item(e.actionItemId()).plan(e.owner(), e.dueAt());
+            case ActionItemRemoved e -> {
+                item(e.actionItemId()).delete();
+                postmortem(recorded).rewritten(e.revision(), e.contentHash());
             }
         }
         PostmortemView postmortem = postmortem(recorded);
         postmortem.version = recorded.version();
-        postmortem.setNextDeadline();
         if (postmortem.saysSomethingElse) {
             postmortem.saysSomethingElse = false;
             makeFindable(postmortem);
@@ -241,7 +243,6 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
         item.status = ActionStatus.OPEN;
         item.describe(e.task());
         item.addedAt = e.at();
-        item.setNextDeadline();
         item.persist();
     }
 

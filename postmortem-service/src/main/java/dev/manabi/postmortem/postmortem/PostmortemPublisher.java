@@ -13,6 +13,10 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemChanged;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemEscalated;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemReminded;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemRemoved;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemReplanned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemStatusChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.AudienceChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ChangesRequested;
@@ -27,6 +31,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextTaken
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemEscalated;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemImported;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemPublished;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemSubmitted;
@@ -37,6 +42,8 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SectionEdited;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TitleChanged;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the world is told of postmortems. How the text grows stays within the service. */
 final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem> {
@@ -52,6 +59,9 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
             case PostmortemPublished e -> Optional.of(published(e, document));
             case PostmortemBecameOverdue e -> Optional.of(overdue(e, document));
             case ActionItemBecameOverdue e -> Optional.of(overdue(e, document));
+            case PostmortemEscalated e -> Optional.of(escalated(e, document));
+            case ActionItemReminded e -> Optional.of(reminded(e, document));
+            case ActionItemEscalated e -> Optional.of(escalated(e, document));
             case SectionEdited _,
                     TitleChanged _,
                     OwnerAssigned _,
@@ -68,6 +78,8 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                     ActionItemAdded _,
                     ActionItemChanged _,
                     ActionItemStatusChanged _,
+                    ActionItemRemoved _,
+                    ActionItemReplanned _,
                     ReviewLapsed _,
                     ReviewAccepted _,
                     ChangesRequested _,
@@ -143,20 +155,75 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                 document.audience().restricted());
     }
 
+    private static PostmortemMessage escalated(PostmortemEscalated e, Document document) {
+        Beginning drafted = document.drafted();
+        return new PostmortemMessage.PostmortemEscalated(
+                document.id(),
+                drafted.number(),
+                title(document),
+                document.owner(),
+                drafted.team(),
+                e.status().name(),
+                e.dueAt(),
+                e.to().name(),
+                document.audience().restricted());
+    }
+
     private static PostmortemMessage overdue(ActionItemBecameOverdue e, Document document) {
-        ActionItem item = document.content().actionItem(e.actionItemId()).orElseThrow();
-        Priority priority = item.task().priority();
+        ActionItem item = item(e.actionItemId(), document);
         return new PostmortemMessage.ActionItemOverdue(
                 item.id(),
                 document.id(),
                 document.drafted().number(),
-                document.audience().restricted()
-                        ? document.drafted().number()
-                        : item.task().title(),
-                item.task().owner(),
-                priority == null ? null : priority.name(),
+                title(item, document),
+                item.owner(),
+                priority(item),
                 e.dueAt(),
                 document.audience().restricted());
+    }
+
+    private static PostmortemMessage reminded(ActionItemReminded e, Document document) {
+        ActionItem item = item(e.actionItemId(), document);
+        return new PostmortemMessage.ActionItemReminded(
+                item.id(),
+                document.id(),
+                document.drafted().number(),
+                title(item, document),
+                item.owner(),
+                document.drafted().team(),
+                priority(item),
+                e.dueAt(),
+                document.audience().restricted());
+    }
+
+    private static PostmortemMessage escalated(ActionItemEscalated e, Document document) {
+        ActionItem item = item(e.actionItemId(), document);
+        return new PostmortemMessage.ActionItemEscalated(
+                item.id(),
+                document.id(),
+                document.drafted().number(),
+                title(item, document),
+                item.owner(),
+                document.drafted().team(),
+                priority(item),
+                e.dueAt(),
+                e.to().name(),
+                document.audience().restricted());
+    }
+
+    private static ActionItem item(UUID id, Document document) {
+        return document.content().actionItem(id).orElseThrow();
+    }
+
+    private static @Nullable String priority(ActionItem item) {
+        Priority priority = item.task().priority();
+        return priority == null ? null : priority.name();
+    }
+
+    private static String title(ActionItem item, Document document) {
+        return document.audience().restricted()
+                ? document.drafted().number()
+                : item.task().title();
     }
 
     /** Everybody hears an event, so that of a restricted postmortem it carries nothing that was written there. */

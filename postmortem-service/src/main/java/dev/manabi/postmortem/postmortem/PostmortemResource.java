@@ -455,7 +455,10 @@ public class PostmortemResource {
             return e;
         }
         return switch (rule) {
-            case POSTMORTEM_PUBLISHED, OFFER_TOUCHES_WHAT_PEOPLE_WROTE -> e;
+            case POSTMORTEM_PUBLISHED,
+                    POSTMORTEM_NOT_PUBLISHED,
+                    PREVENTIVE_ACTION_NEEDS_APPROVER,
+                    OFFER_TOUCHES_WHAT_PEOPLE_WROTE -> e;
             case NOT_READY_FOR_REVIEW -> Blocked.refusal(conflict(e), commands.submissionBlockers(id));
             case NOT_READY_FOR_PUBLICATION -> Blocked.refusal(conflict(e), commands.blockers(id));
         };

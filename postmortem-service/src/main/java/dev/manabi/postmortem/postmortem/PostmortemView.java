@@ -2,6 +2,7 @@ package dev.manabi.postmortem.postmortem;
 
 import dev.manabi.postmortem.postmortem.domain.Dismissal;
 import dev.manabi.postmortem.postmortem.domain.Origin;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -98,11 +99,11 @@ public class PostmortemView extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public List<Dismissal> dismissals;
 
-    public @Nullable Instant nextDeadlineAt;
+    /** When somebody was last told that the draft is late. */
+    public @Nullable Instant draftToldAt;
 
-    public boolean draftOverdueTold;
-
-    public boolean overdueTold;
+    /** When somebody was last told that the publication is late. */
+    public @Nullable Instant toldAt;
 
     public long version;
 
@@ -119,6 +120,11 @@ public class PostmortemView extends PanacheEntityBase {
 
     @JdbcTypeCode(SqlTypes.JSON)
     public @Nullable Origin origin;
+
+    /** Whether that person owns it or collaborates. */
+    boolean isWrittenBy(String person) {
+        return person.equals(owner) || collaborators.contains(person);
+    }
 
     void moveTo(Status newStatus, Instant at) {
         status = newStatus;
@@ -145,14 +151,10 @@ public class PostmortemView extends PanacheEntityBase {
         readers = everybody.toArray(String[]::new);
     }
 
-    /** The next moment at which somebody has to be told, as the decider sees it. */
-    void setNextDeadline() {
-        if (status == Status.PUBLISHED || overdueTold) {
-            nextDeadlineAt = null;
-        } else if (status == Status.DRAFT && !draftOverdueTold) {
-            nextDeadlineAt = draftDueAt;
-        } else {
-            nextDeadlineAt = dueAt;
+    void told(Deadline deadline, Instant at) {
+        switch (deadline) {
+            case DRAFT -> draftToldAt = at;
+            case PUBLICATION -> toldAt = at;
         }
     }
 }

@@ -184,7 +184,7 @@ class BlockersPropertyTest {
             case ADD_ITEM -> List.of(new AddActionItem(ID, item, task(move.what()), "mei", NOW));
             case PROGRESS_ITEM ->
                 List.of(new ChangeActionItemStatus(
-                        ID, item, ActionStatus.values()[move.what() % 4], "because", person, NOW));
+                        ID, item, ActionStatus.values()[move.what() % 4], "because", null, person, true, NOW));
             case CLASSIFY -> List.of(classify(move.what()));
             case DISMISS -> dismissals(document);
             case WITHDRAW ->
@@ -227,7 +227,9 @@ class BlockersPropertyTest {
                         java.util.Objects.requireNonNull(blocker.actionItemId()),
                         ActionStatus.DECLINED,
                         "not now",
+                        null,
                         "mei",
+                        true,
                         NOW);
             case TRIGGER_NOT_CODED, CAUSE_NOT_CODED -> classify(0);
             case IMPACT_WITHOUT_FIGURES, NOTHING_PREVENTS, PERSONAL_DATA, BLAMING_LANGUAGE ->

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.manabi.contracts.IncidentMessage.Incident;
+import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
+import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
+import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.Topic;
 import dev.manabi.postmortem.Story;
@@ -14,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -25,8 +29,8 @@ class DeadlinesTest {
 
     @Test
     void a_postmortem_that_is_late_is_told_once() {
-        Incident incident = Story.incident(Story.MONEY);
-        UUID closing = TestTopics.publish(Story.closing(incident, Instant.now().minus(Duration.ofDays(60))));
+        Incident incident = Story.incident(Story.MONEY); // SEV1: publication after 7 days
+        UUID closing = TestTopics.publish(Story.closing(incident, Instant.now().minus(Duration.ofDays(8))));
         String id = Story.decisionOn(incident, closing).getString("items[0].postmortemId");
         await().untilAsserted(() -> assertThat(overdue(id)).hasSize(1));
         PostmortemOverdue told = overdue(id).getFirst();
@@ -35,6 +39,34 @@ class DeadlinesTest {
         assertThat(told.dueAt()).isBefore(Instant.now());
         untilTheDeadlinesHaveBeenLookedAtAgain();
         assertThat(overdue(id)).hasSize(1);
+    }
+
+    @Test
+    void what_was_forgotten_for_long_is_told_once_and_to_the_manager() {
+        Incident incident = Story.incident(Story.MONEY);
+        UUID closing = TestTopics.publish(Story.closing(incident, Instant.now().minus(Duration.ofDays(60))));
+        String id = Story.decisionOn(incident, closing).getString("items[0].postmortemId");
+        String path = "/api/v1/postmortems/" + id;
+        item(path, Instant.now().minus(Duration.ofDays(8)));
+        item(path, Instant.now().minus(Duration.ofDays(15)));
+        item(path, Instant.now().plus(Duration.ofDays(1)));
+        await().untilAsserted(
+                        () -> assertThat(told(id, PostmortemEscalated.class)).hasSize(1));
+        await().untilAsserted(
+                        () -> assertThat(told(id, ActionItemEscalated.class)).hasSize(2));
+        await().untilAsserted(
+                        () -> assertThat(told(id, ActionItemReminded.class)).hasSize(1));
+        untilTheDeadlinesHaveBeenLookedAtAgain();
+        assertThat(told(id, PostmortemEscalated.class))
+                .singleElement()
+                .extracting(PostmortemEscalated::level, PostmortemEscalated::owner)
+                .containsExactly("MANAGER", "mei");
+        assertThat(told(id, ActionItemEscalated.class))
+                .extracting(ActionItemEscalated::level)
+                .containsExactlyInAnyOrder("LEAD", "MANAGER");
+        assertThat(told(id, ActionItemReminded.class)).hasSize(1);
+        assertThat(overdue(id)).isEmpty();
+        assertThat(lateItems(id)).isEmpty();
     }
 
     @Test
@@ -52,29 +84,27 @@ class DeadlinesTest {
     void an_action_item_that_is_late_is_told_once_for_each_due_date() {
         String path = Story.draft();
         String id = Story.read(path).getString("id");
-        String item = as("mei")
-                .body(ITEM.formatted("2026-01-01T00:00:00Z"))
-                .post(path + "/action-items")
-                .path("id");
+        Instant first = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
+        Instant second = first.plus(Duration.ofHours(1));
+        String item = item(path, first);
         await().untilAsserted(() -> assertThat(lateItems(id)).hasSize(1));
         untilTheDeadlinesHaveBeenLookedAtAgain();
         assertThat(lateItems(id)).hasSize(1);
         as("mei")
                 .header("If-Match", Story.etag(path))
-                .body(ITEM.formatted("2026-02-01T00:00:00Z"))
+                .body(ITEM.formatted(second))
                 .put(path + "/action-items/" + item)
                 .then()
                 .statusCode(200);
-        await().untilAsserted(() -> assertThat(lateItems(id))
-                .extracting(told -> told.dueAt().toString())
-                .containsExactly("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"));
+        await().untilAsserted(() ->
+                assertThat(lateItems(id)).extracting(ActionItemOverdue::dueAt).containsExactly(first, second));
     }
 
     @Test
     void nobody_is_reminded_of_what_is_done() {
         String path = Story.draft();
         String id = Story.read(path).getString("id");
-        Instant soon = Instant.now().plusSeconds(5);
+        Instant soon = Instant.now().plusSeconds(5); // reminded of at once, and never told to be late
         String item = as("mei")
                 .body(ITEM.formatted(soon))
                 .post(path + "/action-items")
@@ -94,29 +124,32 @@ class DeadlinesTest {
     private static void untilTheDeadlinesHaveBeenLookedAtAgain() {
         for (int round = 0; round < 2; round++) {
             String path = Story.draft();
-            as("mei")
-                    .body(ITEM.formatted("2026-01-01T00:00:00Z"))
-                    .post(path + "/action-items")
-                    .then()
-                    .statusCode(201);
+            item(path, Instant.now().minus(Duration.ofHours(1)));
             String id = Story.read(path).getString("id");
             await().untilAsserted(() -> assertThat(lateItems(id)).hasSize(1));
         }
     }
 
+    private static String item(String path, Instant dueAt) {
+        return as("mei")
+                .body(ITEM.formatted(dueAt))
+                .post(path + "/action-items")
+                .path("id");
+    }
+
     private static List<PostmortemOverdue> overdue(String id) {
-        return TestTopics.received(Topic.POSTMORTEMS, id).stream()
-                .map(TestTopics.Message::event)
-                .filter(PostmortemOverdue.class::isInstance)
-                .map(PostmortemOverdue.class::cast)
-                .toList();
+        return told(id, PostmortemOverdue.class);
     }
 
     private static List<ActionItemOverdue> lateItems(String id) {
+        return told(id, ActionItemOverdue.class);
+    }
+
+    private static <T> List<T> told(String id, Class<T> kind) {
         return TestTopics.received(Topic.POSTMORTEMS, id).stream()
                 .map(TestTopics.Message::event)
-                .filter(ActionItemOverdue.class::isInstance)
-                .map(ActionItemOverdue.class::cast)
+                .filter(kind::isInstance)
+                .map(kind::cast)
                 .toList();
     }
 }

@@ -399,10 +399,9 @@ class PostmortemApiTest {
                 .then()
                 .statusCode(201)
                 .body("dueAt", equalTo("2026-01-01T00:00:00.123456Z"));
-        await().until(() -> read(path + "/history").getList("items.type").contains("action-item-became-overdue.v1"));
+        await().until(() -> read(path + "/history").getList("items.type").contains("action-item-escalated.v1"));
         assertThat(QuarkusTransaction.requiringNew()
-                        .call(() -> ActionItemView.count(
-                                "postmortemId = ?1 and nextDeadlineAt is not null", UUID.fromString(id))))
+                        .call(() -> ActionItemView.count("postmortemId = ?1 and toldAt is null", UUID.fromString(id))))
                 .isZero();
     }
 

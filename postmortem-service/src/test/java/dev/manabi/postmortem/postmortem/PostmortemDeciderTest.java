@@ -50,9 +50,11 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewOutcomeIgno
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SectionEdited;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TitleChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemRule;
+import dev.manabi.postmortem.postmortem.domain.Reminders;
 import dev.manabi.postmortem.postmortem.domain.Reviewer;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +71,7 @@ class PostmortemDeciderTest {
     private static final Instant T2 = T1.plusSeconds(60);
     private static final Instant DRAFT_DUE = T1.plusSeconds(3 * 86_400);
     private static final Instant DUE = T1.plusSeconds(7 * 86_400);
+    private static final Reminders REMINDERS = new Reminders(Duration.ZERO, Duration.ofDays(7));
     private static final Reviewer KEN = new Reviewer("ken", true);
     private static final Reviewer ALEX = new Reviewer("alex", false);
     private static final List<Section> SECTIONS = List.of(
@@ -327,8 +330,8 @@ class PostmortemDeciderTest {
         PostmortemEvent added = new ActionItemAdded(ITEM, task("mei", Priority.P1), "mei", 2, "h2", T1);
         PostmortemEvent submittedWithItem = new PostmortemSubmitted(2, "h2", "mei", List.of("mei"), "mei", DUE, T2);
         given(decider, drafted, added, submittedWithItem)
-                .when(new ChangeActionItemStatus(ID, ITEM, ActionStatus.DONE, null, "mei", T2))
-                .then(new ActionItemStatusChanged(ITEM, ActionStatus.OPEN, ActionStatus.DONE, null, "mei", T2));
+                .when(new ChangeActionItemStatus(ID, ITEM, ActionStatus.DONE, null, null, "mei", false, T2))
+                .then(new ActionItemStatusChanged(ITEM, ActionStatus.OPEN, ActionStatus.DONE, null, null, "mei", T2));
     }
 
     // -- publishing
@@ -417,7 +420,7 @@ class PostmortemDeciderTest {
     @Test
     void a_declined_action_item_needs_neither_owner_nor_priority() {
         PostmortemEvent declined = new ActionItemStatusChanged(
-                ITEM, ActionStatus.OPEN, ActionStatus.DECLINED, "costs more than it saves", "mei", T2);
+                ITEM, ActionStatus.OPEN, ActionStatus.DECLINED, "costs more than it saves", null, "mei", T2);
         assertThat(blockers(drafted, added(null, null), declined)).containsExactly(Reason.NOT_SUBMITTED);
     }
 
@@ -438,14 +441,14 @@ class PostmortemDeciderTest {
     @Test
     void an_unknown_action_item_is_not_found() {
         given(decider, drafted)
-                .when(new ChangeActionItemStatus(ID, ITEM, ActionStatus.DONE, null, "mei", T2))
+                .when(new ChangeActionItemStatus(ID, ITEM, ActionStatus.DONE, null, null, "mei", false, T2))
                 .thenRefused(NotFound.class);
     }
 
     @Test
     void declining_needs_a_reason() {
         given(decider, drafted, added("mei", Priority.P1))
-                .when(new ChangeActionItemStatus(ID, ITEM, ActionStatus.DECLINED, " ", "mei", T2))
+                .when(new ChangeActionItemStatus(ID, ITEM, ActionStatus.DECLINED, " ", null, "mei", false, T2))
                 .thenRefused(InvalidValue.class);
     }
 
@@ -460,8 +463,9 @@ class PostmortemDeciderTest {
                         submittedWithItem,
                         new ReviewAccepted(REVIEW, 2, "h2", List.of(KEN), T2),
                         new PostmortemPublished(REVIEW, 2, "h2", "mei", T2))
-                .when(new ChangeActionItemStatus(ID, ITEM, ActionStatus.IN_PROGRESS, null, "alex", T2))
-                .then(new ActionItemStatusChanged(ITEM, ActionStatus.OPEN, ActionStatus.IN_PROGRESS, null, "alex", T2));
+                .when(new ChangeActionItemStatus(ID, ITEM, ActionStatus.IN_PROGRESS, null, null, "alex", false, T2))
+                .then(new ActionItemStatusChanged(
+                        ITEM, ActionStatus.OPEN, ActionStatus.IN_PROGRESS, null, null, "alex", T2));
     }
 
     // -- deadlines
@@ -471,28 +475,34 @@ class PostmortemDeciderTest {
         PostmortemEvent draftLate = new PostmortemBecameOverdue(Deadline.DRAFT, DRAFT_DUE, Status.DRAFT, DRAFT_DUE);
         PostmortemEvent late = new PostmortemBecameOverdue(Deadline.PUBLICATION, DUE, Status.DRAFT, DUE);
         given(decider, drafted)
-                .when(new MarkOverdue(ID, DRAFT_DUE.minusSeconds(1)))
+                .when(new MarkOverdue(ID, REMINDERS, DRAFT_DUE.minusSeconds(1)))
                 .thenNothing();
-        given(decider, drafted).when(new MarkOverdue(ID, DRAFT_DUE)).then(draftLate);
-        given(decider, drafted, draftLate).when(new MarkOverdue(ID, DRAFT_DUE)).thenNothing();
-        given(decider, drafted, draftLate).when(new MarkOverdue(ID, DUE)).then(late);
+        given(decider, drafted).when(new MarkOverdue(ID, REMINDERS, DRAFT_DUE)).then(draftLate);
+        given(decider, drafted, draftLate)
+                .when(new MarkOverdue(ID, REMINDERS, DRAFT_DUE))
+                .thenNothing();
+        given(decider, drafted, draftLate)
+                .when(new MarkOverdue(ID, REMINDERS, DUE))
+                .then(late);
         given(decider, drafted, late)
-                .when(new MarkOverdue(ID, DUE.plusSeconds(1)))
+                .when(new MarkOverdue(ID, REMINDERS, DUE.plusSeconds(1)))
                 .thenNothing();
     }
 
     @Test
     void a_draft_that_was_forgotten_for_too_long_is_told_once_not_twice() {
         given(decider, drafted)
-                .when(new MarkOverdue(ID, DUE))
+                .when(new MarkOverdue(ID, REMINDERS, DUE))
                 .then(new PostmortemBecameOverdue(Deadline.PUBLICATION, DUE, Status.DRAFT, DUE));
     }
 
     @Test
     void what_is_in_review_is_not_a_forgotten_draft_and_what_is_published_is_never_late() {
-        given(decider, drafted, submitted).when(new MarkOverdue(ID, DRAFT_DUE)).thenNothing();
+        given(decider, drafted, submitted)
+                .when(new MarkOverdue(ID, REMINDERS, DRAFT_DUE))
+                .thenNothing();
         given(decider, drafted, submitted, accepted, published)
-                .when(new MarkOverdue(ID, DUE))
+                .when(new MarkOverdue(ID, REMINDERS, DUE))
                 .thenNothing();
     }
 
@@ -500,9 +510,9 @@ class PostmortemDeciderTest {
     void an_action_item_is_told_once_for_each_due_date() {
         PostmortemEvent added = added("mei", Priority.P1);
         PostmortemEvent told = new ActionItemBecameOverdue(ITEM, DUE, DUE);
-        MarkActionItemOverdue mark = new MarkActionItemOverdue(ID, ITEM, DUE);
+        MarkActionItemOverdue mark = new MarkActionItemOverdue(ID, ITEM, REMINDERS, DUE);
         given(decider, drafted, added)
-                .when(new MarkActionItemOverdue(ID, ITEM, DUE.minusSeconds(1)))
+                .when(new MarkActionItemOverdue(ID, ITEM, REMINDERS, DUE.minusSeconds(1)))
                 .thenNothing();
         given(decider, drafted, added).when(mark).then(told);
         given(decider, drafted, added, told).when(mark).thenNothing();
@@ -510,7 +520,7 @@ class PostmortemDeciderTest {
                         decider,
                         drafted,
                         added,
-                        new ActionItemStatusChanged(ITEM, ActionStatus.OPEN, ActionStatus.DONE, null, "mei", T2))
+                        new ActionItemStatusChanged(ITEM, ActionStatus.OPEN, ActionStatus.DONE, null, null, "mei", T2))
                 .when(mark)
                 .thenNothing();
         Instant later = DUE.plusSeconds(86_400);
@@ -522,7 +532,7 @@ class PostmortemDeciderTest {
                 "h3",
                 T2);
         given(decider, drafted, added, told, postponed)
-                .when(new MarkActionItemOverdue(ID, ITEM, later))
+                .when(new MarkActionItemOverdue(ID, ITEM, REMINDERS, later))
                 .then(new ActionItemBecameOverdue(ITEM, later, later));
     }
 
@@ -545,7 +555,7 @@ class PostmortemDeciderTest {
     }
 
     private static ActionItem item(ActionStatus status, String owner, Priority priority) {
-        return new ActionItem(ITEM, task(owner, priority), status, null, null);
+        return new ActionItem(ITEM, task(owner, priority), null, status, null, null, null);
     }
 
     private static RecordReviewAccepted acceptance(int revision, String hash, Reviewer... by) {

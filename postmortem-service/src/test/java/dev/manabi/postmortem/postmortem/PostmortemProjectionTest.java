@@ -42,7 +42,10 @@ class PostmortemProjectionTest {
     @Test
     void rebuilt_read_models_equal_the_live_ones() {
         everythingThatCanHappen();
-        assertThat(storedTypes()).containsAll(PostmortemEventTypes.ALL.storedNames());
+        assertThat(storedTypes())
+                .containsAll(PostmortemEventTypes.ALL.storedNames().stream()
+                        .filter(name -> !name.equals("action-item-status-changed.v1")) // not written any more
+                        .toList());
         await().untilAsserted(() -> {
             Map<String, List<String>> live = TableRows.of(database, TABLES);
             assertThat(live)
@@ -55,10 +58,10 @@ class PostmortemProjectionTest {
     /** Every kind of event of a postmortem, and of a decision, stands in the store after this. */
     private static void everythingThatCanHappen() {
         Story.knowEverybody();
+        String forgotten = draftOf(Story.incident(Story.MONEY), Duration.ofDays(60));
+        await().until(() -> history(forgotten).contains("postmortem-escalated.v1"));
         Incident incident = Story.incident(Story.MONEY);
-        UUID closing = TestTopics.publish(Story.closing(incident, Instant.now().minus(Duration.ofDays(60))));
-        String path =
-                "/api/v1/postmortems/" + Story.decisionOn(incident, closing).getString("items[0].postmortemId");
+        String path = draftOf(incident, Duration.ofDays(8));
         // First, so that it does not come between the reading of a version and the change of it.
         await().until(() -> history(path).contains("postmortem-became-overdue.v1"));
         TestTopics.publish(Story.reopening(incident));
@@ -90,11 +93,17 @@ class PostmortemProjectionTest {
                         .put(path + "/owner")
                         .statusCode()
                 == 200);
-        String item = as("mei")
-                .body("{\"title\": \"Alert\", \"kind\": \"DETECT\", \"dueAt\": \"2026-01-01T00:00:00Z\"}")
-                .post(path + "/action-items")
-                .path("id");
-        await().until(() -> history(path).contains("action-item-became-overdue.v1"));
+        String item = item(path, Duration.ofHours(-1));
+        item(path, Duration.ofDays(-8));
+        String mistaken = item(path, Duration.ofDays(1));
+        await().until(() -> history(path)
+                .containsAll(List.of(
+                        "action-item-reminded.v1", "action-item-became-overdue.v1", "action-item-escalated.v1")));
+        as("mei")
+                .header("If-Match", Story.etag(path))
+                .delete(path + "/action-items/" + mistaken)
+                .then()
+                .statusCode(200);
         put(
                 path + "/action-items/" + item,
                 Map.of("title", "Alert", "kind", "DETECT", "priority", "P1", "owner", "alex"),
@@ -113,6 +122,10 @@ class PostmortemProjectionTest {
         Story.accept(Story.read(path), "ken");
         Story.awaitStatus(path, "APPROVED");
         as("alex").post(path + "/publish").then().statusCode(200);
+        put(
+                "/api/v1/action-items/" + item + "/plan",
+                Map.of("owner", "sam", "dueAt", "2099-01-01T00:00:00Z", "reason", "The gateway comes later"),
+                path);
         as("mei").delete(path + "/dismissals/nothing-prevents").then().statusCode(428);
         String comment = as("ken")
                 .body(Map.of("section", "summary", "text", "What had set its size?"))
@@ -152,6 +165,24 @@ class PostmortemProjectionTest {
                             () -> Story.read(path + "/offers").getString("offers[0].id"), java.util.Objects::nonNull);
             as("mei").post(path + "/offers/" + offer + "/" + answer).then().statusCode(200);
         }
+    }
+
+    /** The path of a draft whose incident was closed so long ago. */
+    private static String draftOf(Incident incident, Duration ago) {
+        UUID closing = TestTopics.publish(Story.closing(incident, Instant.now().minus(ago)));
+        return "/api/v1/postmortems/" + Story.decisionOn(incident, closing).getString("items[0].postmortemId");
+    }
+
+    private static String item(String path, Duration dueIn) {
+        return as("mei")
+                .body(Map.of(
+                        "title", "Alert",
+                        "kind", "DETECT",
+                        "owner", "alex",
+                        "priority", "P1",
+                        "dueAt", Instant.now().plus(dueIn).toString()))
+                .post(path + "/action-items")
+                .path("id");
     }
 
     private static void put(String address, Map<String, ?> body, String postmortem) {

@@ -38,6 +38,7 @@ class PostmortemPublisherTest {
             "action-item-added.v1",
             "action-item-changed.v1",
             "action-item-status-changed.v1",
+            "action-item-status-changed.v2",
             "action-item-became-overdue.v1",
             "postmortem-submitted.v1",
             "changes-requested.v1",
@@ -46,6 +47,11 @@ class PostmortemPublisherTest {
             "review-accepted.v1",
             "review-lapsed.v1",
             "postmortem-published.v1",
+            "action-item-replanned.v1",
+            "action-item-reminded.v1",
+            "action-item-escalated.v1",
+            "postmortem-escalated.v1",
+            "action-item-removed.v1",
             "comment-added.v1",
             "comment-resolved.v1",
             "comment-reopened.v1",
@@ -69,7 +75,10 @@ class PostmortemPublisherTest {
                         "manabi.action-item.overdue.v1",
                         "manabi.postmortem.submitted.v1",
                         "manabi.postmortem.overdue.v1",
-                        "manabi.postmortem.published.v1");
+                        "manabi.postmortem.published.v1",
+                        "manabi.action-item.reminded.v1",
+                        "manabi.action-item.escalated.v1",
+                        "manabi.postmortem.escalated.v1");
         assertThat(told()).extracting(PublicEvent::key).containsOnly(POSTMORTEM.toString());
     }
 
@@ -137,6 +146,22 @@ class PostmortemPublisherTest {
                         "storefront",
                         "IN_REVIEW",
                         Instant.parse("2026-03-09T11:30:00Z"),
+                        false));
+    }
+
+    @Test
+    void an_escalation_names_the_owner_of_now_and_says_whose_help_is_wanted() {
+        assertThat(told(6))
+                .isEqualTo(new PostmortemMessage.ActionItemEscalated(
+                        ITEM,
+                        POSTMORTEM,
+                        "PM-7",
+                        "Alert on the error rate",
+                        "sam",
+                        "storefront",
+                        "P1",
+                        Instant.parse("2026-02-20T11:30:00Z"),
+                        "LEAD",
                         false));
     }
 

@@ -30,9 +30,11 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemPublished;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewLapsed;
+import dev.manabi.postmortem.postmortem.domain.Reminders;
 import dev.manabi.postmortem.postmortem.domain.Reviewer;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +65,7 @@ class PublicationPropertyTest {
     private static final UUID ID = UUID.fromString("01980000-0000-7000-8000-000000000001");
     private static final UUID ITEM = UUID.fromString("01980000-0000-7000-8000-000000000002");
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+    private static final Reminders REMINDERS = new Reminders(Duration.ofDays(3), Duration.ofDays(7));
     private static final Instant DUE = NOW.plusSeconds(86_400);
     private static final List<String> PEOPLE = List.of("mei", "alex", "ken", "hana");
     private static final List<String> SENIORS = List.of("ken", "hana");
@@ -349,7 +352,7 @@ class PublicationPropertyTest {
                 case CHANGE_ITEM -> Optional.of(new ChangeActionItem(ID, ITEM, task(move.what()), writer, NOW));
                 case PROGRESS_ITEM ->
                     Optional.of(new ChangeActionItemStatus(
-                            ID, ITEM, ActionStatus.values()[move.what() % 4], "because", person, NOW));
+                            ID, ITEM, ActionStatus.values()[move.what() % 4], "because", null, person, true, NOW));
                 case SUBMIT -> Optional.of(new SubmitPostmortem(ID, person, DUE, NOW));
                 case ACCEPT_LATEST -> submissions.isEmpty() ? Optional.empty() : accept(move, submissions.getLast());
                 case ACCEPT_EARLIER ->
@@ -369,7 +372,7 @@ class PublicationPropertyTest {
                                     "thin",
                                     NOW));
                 case PUBLISH -> Optional.of(new PublishPostmortem(ID, person, NOW));
-                case TIME_PASSES -> Optional.of(new MarkOverdue(ID, DUE.plusSeconds(move.what())));
+                case TIME_PASSES -> Optional.of(new MarkOverdue(ID, REMINDERS, DUE.plusSeconds(move.what())));
             };
         }
 

@@ -1,9 +1,12 @@
 package dev.manabi.review.review;
 
 import dev.manabi.contracts.PostmortemMessage;
+import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
+import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
 import dev.manabi.contracts.PostmortemMessage.DecisionMade;
 import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
+import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
@@ -57,7 +60,10 @@ public class WhenPostmortemSubmittedThenReview {
                         PostmortemDrafted _,
                         PostmortemPublished _,
                         PostmortemOverdue _,
-                        ActionItemOverdue _ -> {}
+                        ActionItemOverdue _,
+                        PostmortemEscalated _,
+                        ActionItemReminded _,
+                        ActionItemEscalated _ -> {}
             }
         });
     }

@@ -61,6 +61,16 @@ public record Content(
                 classification);
     }
 
+    Content without(UUID actionItemId) {
+        return new Content(
+                title,
+                sections,
+                actionItems.stream()
+                        .filter(item -> !item.id().equals(actionItemId))
+                        .toList(),
+                classification);
+    }
+
     Content withActionItem(UUID id, UnaryOperator<ActionItem> change) {
         return new Content(
                 title,

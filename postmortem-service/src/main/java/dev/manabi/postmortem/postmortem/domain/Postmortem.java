@@ -5,7 +5,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemImported;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +32,7 @@ public sealed interface Postmortem {
      * @param submission what was submitted for review, or null while nothing waits for or has an accepted review
      * @param acceptance the review that makes it {@link Status#APPROVED}, or null
      * @param reviewId the latest review that had an outcome that counted, or null
-     * @param toldOverdue the deadlines whose passing has been told
+     * @param toldOverdue when somebody was last told that a deadline has passed
      * @param dismissals what was found or is missing and stays as it is, with its reason
      * @param comments every comment by its id
      * @param offers by section, what was last offered to it of the incident and taken or declined, beginning with the draft
@@ -50,7 +50,7 @@ public sealed interface Postmortem {
             @Nullable Submission submission,
             @Nullable Acceptance acceptance,
             @Nullable UUID reviewId,
-            Set<Deadline> toldOverdue,
+            Map<Deadline, Instant> toldOverdue,
             @Nullable Instant publishedAt,
             List<Dismissal> dismissals,
             Map<UUID, Comment> comments,
@@ -71,7 +71,7 @@ public sealed interface Postmortem {
                     null,
                     null,
                     null,
-                    Set.of(),
+                    Map.of(),
                     null,
                     List.of(),
                     Map.of(),
@@ -160,10 +160,11 @@ public sealed interface Postmortem {
             });
         }
 
-        Document told(Deadline deadline) {
-            Set<Deadline> told = EnumSet.of(deadline);
-            told.addAll(toldOverdue);
-            return with(changes -> changes.toldOverdue = Set.copyOf(told));
+        Document told(Deadline deadline, Instant at) {
+            Map<Deadline, Instant> told = new EnumMap<>(Deadline.class);
+            told.putAll(toldOverdue);
+            told.put(deadline, at);
+            return with(changes -> changes.toldOverdue = Map.copyOf(told));
         }
 
         Document dismissed(Dismissal dismissal) {
@@ -221,7 +222,7 @@ public sealed interface Postmortem {
         private @Nullable Submission submission;
         private @Nullable Acceptance acceptance;
         private @Nullable UUID reviewId;
-        private Set<Deadline> toldOverdue;
+        private Map<Deadline, Instant> toldOverdue;
         private @Nullable Instant publishedAt;
         private List<Dismissal> dismissals;
         private Map<UUID, Comment> comments;

@@ -45,14 +45,22 @@ public sealed interface PostmortemCommand {
     record ChangeActionItem(UUID postmortemId, UUID actionItemId, Task task, String by, Instant at)
             implements PostmortemCommand {}
 
-    /** @param reason needed to decline */
+    /**
+     * @param reason needed to decline; where it is done, how that was seen
+     * @param evidence an address that shows it, or null
+     * @param by a person, or {@code system:…} where a tracker said so
+     * @param leads whether {@code by} is a senior or a manager
+     */
     record ChangeActionItemStatus(
             UUID postmortemId,
             UUID actionItemId,
             ActionStatus status,
             @Nullable String reason,
+            @Nullable String evidence,
             String by,
-            Instant at) implements PostmortemCommand {}
+            boolean leads,
+            Instant at)
+            implements PostmortemCommand {}
 
     /**
      * @param offered what the section would say if nobody had written in it
@@ -120,9 +128,18 @@ public sealed interface PostmortemCommand {
         }
     }
 
-    /** Time has passed: is the postmortem late? */
-    record MarkOverdue(UUID postmortemId, Instant at) implements PostmortemCommand {}
+    /** Time has passed: is the postmortem late, and is somebody to be told? */
+    record MarkOverdue(UUID postmortemId, Reminders reminders, Instant at) implements PostmortemCommand {}
 
-    /** Time has passed: is the action item late? */
-    record MarkActionItemOverdue(UUID postmortemId, UUID actionItemId, Instant at) implements PostmortemCommand {}
+    /** Time has passed: is the action item late, or soon, and is somebody to be told? */
+    record MarkActionItemOverdue(UUID postmortemId, UUID actionItemId, Reminders reminders, Instant at)
+            implements PostmortemCommand {}
+
+    /** It was added by mistake. */
+    record RemoveActionItem(UUID postmortemId, UUID actionItemId, String by, Instant at) implements PostmortemCommand {}
+
+    /** Who does it by when, once the postmortem is published; before that it is content, and changed as such. */
+    record ReplanActionItem(
+            UUID postmortemId, UUID actionItemId, String owner, Instant dueAt, String reason, String by, Instant at)
+            implements PostmortemCommand {}
 }

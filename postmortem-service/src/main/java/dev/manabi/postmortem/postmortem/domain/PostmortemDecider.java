@@ -5,6 +5,8 @@ import dev.manabi.eventsourcing.DomainException.InvalidValue;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.DomainException.RuleBroken;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
+import dev.manabi.postmortem.postmortem.domain.ActionItem.Kind;
+import dev.manabi.postmortem.postmortem.domain.ActionItem.Plan;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Acceptance;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Audience;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Comment;
@@ -29,7 +31,9 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.MarkOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.PublishPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordChangesRequested;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordReviewAccepted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RemoveActionItem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ReopenComment;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ReplanActionItem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ResolveComment;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SubmitPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.TakeIncidentText;
@@ -37,6 +41,10 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.WithdrawDismiss
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemChanged;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemEscalated;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemReminded;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemRemoved;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemReplanned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemStatusChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.AudienceChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ChangesRequested;
@@ -46,6 +54,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentReopened;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentResolved;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdrawn;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Escalation;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IgnoreCause;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextDeclined;
@@ -54,6 +63,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.LapseCause;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemEscalated;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemImported;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemPublished;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemSubmitted;
@@ -67,6 +77,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +144,8 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             case PublishPostmortem c -> publish(c, document(c, state));
             case MarkOverdue c -> markOverdue(c, document(c, state));
             case MarkActionItemOverdue c -> markActionItemOverdue(c, document(c, state));
+            case RemoveActionItem c -> removeActionItem(c, editable(document(c, state)));
+            case ReplanActionItem c -> replanActionItem(c, document(c, state));
         };
     }
 
@@ -162,11 +175,8 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
                 Content content = document.content().withActionItem(e.actionItemId(), item -> item.withTask(e.task()));
                 yield document.changed(content, e.by(), e.revision(), e.contentHash());
             }
-            case ActionItemStatusChanged e -> {
-                Document document = (Document) state;
-                yield document.progressed(document.content()
-                        .withActionItem(e.actionItemId(), item -> item.withStatus(e.to(), e.reason())));
-            }
+            case ActionItemStatusChanged e ->
+                progressed(state, e.actionItemId(), item -> item.withStatus(e.to(), e.reason(), e.evidence()));
             case IncidentTextTaken e -> {
                 Document document = ((Document) state).offered(e.key(), e.offered());
                 yield document.changed(
@@ -205,13 +215,24 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             case ChangesRequested e -> ((Document) state).sentBack(e.reviewId());
             case ReviewOutcomeIgnored _ -> state;
             case PostmortemPublished e -> ((Document) state).publishedAt(e.at());
-            case PostmortemBecameOverdue e -> ((Document) state).told(e.deadline());
-            case ActionItemBecameOverdue e -> {
+            case PostmortemBecameOverdue e -> ((Document) state).told(e.deadline(), e.at());
+            case PostmortemEscalated e -> ((Document) state).told(e.deadline(), e.at());
+            case ActionItemReminded e -> progressed(state, e.actionItemId(), item -> item.told(e.at()));
+            case ActionItemBecameOverdue e -> progressed(state, e.actionItemId(), item -> item.told(e.at()));
+            case ActionItemEscalated e -> progressed(state, e.actionItemId(), item -> item.told(e.at()));
+            case ActionItemReplanned e ->
+                progressed(state, e.actionItemId(), item -> item.withPlan(new Plan(e.owner(), e.dueAt())));
+            case ActionItemRemoved e -> {
                 Document document = (Document) state;
-                yield document.progressed(
-                        document.content().withActionItem(e.actionItemId(), item -> item.toldFor(e.dueAt())));
+                yield document.changed(
+                        document.content().without(e.actionItemId()), e.by(), e.revision(), e.contentHash());
             }
         };
+    }
+
+    private static Document progressed(Postmortem state, UUID actionItemId, UnaryOperator<ActionItem> how) {
+        Document document = (Document) state;
+        return document.progressed(document.content().withActionItem(actionItemId, how));
     }
 
     private static Document document(PostmortemCommand command, Postmortem state) {
@@ -333,11 +354,20 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
                 && (c.reason() == null || c.reason().isBlank())) {
             throw new InvalidValue("reason", "Declining to act needs a reason.");
         }
-        if (item.status() == c.status() && Objects.equals(item.statusReason(), c.reason())) {
+        if (item.status() == c.status()
+                && Objects.equals(item.statusReason(), c.reason())
+                && Objects.equals(item.evidence(), c.evidence())) {
             return List.of();
         }
-        return List.of(
-                new ActionItemStatusChanged(c.actionItemId(), item.status(), c.status(), c.reason(), c.by(), c.at()));
+        boolean doesWithoutPrevention =
+                c.status() == ActionStatus.DECLINED && item.task().kind() == Kind.PREVENT;
+        if (doesWithoutPrevention && (!c.leads() || c.by().equals(item.owner()))) {
+            throw new RuleBroken(
+                    PostmortemRule.PREVENTIVE_ACTION_NEEDS_APPROVER,
+                    "A preventive action is declined by a senior or a manager who does not own it.");
+        }
+        return List.of(new ActionItemStatusChanged(
+                c.actionItemId(), item.status(), c.status(), c.reason(), c.evidence(), c.by(), c.at()));
     }
 
     private static ActionItem actionItem(Document document, UUID id) {
@@ -519,31 +549,82 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
     }
 
     private static List<PostmortemEvent> markOverdue(MarkOverdue c, Document document) {
-        if (document.published() || document.toldOverdue().contains(Deadline.PUBLICATION)) {
+        if (document.published()) {
             return List.of();
         }
-        Instant dueAt = document.drafted().dueAt();
-        Instant draftDueAt = document.drafted().draftDueAt();
-        if (dueAt == null || draftDueAt == null) {
-            return List.of(); // nobody waits for what was imported
-        }
-        if (!c.at().isBefore(dueAt)) {
-            return List.of(new PostmortemBecameOverdue(Deadline.PUBLICATION, dueAt, document.status(), c.at()));
-        }
-        boolean forgottenDraft = document.status() == Status.DRAFT
+
                 && !c.at().isBefore(draftDueAt)
                 && !document.toldOverdue().contains(Deadline.DRAFT);
-        return forgottenDraft
-                ? List.of(new PostmortemBecameOverdue(Deadline.DRAFT, draftDueAt, document.status(), c.at()))
+                .due(dueAt, document.toldOverdue().get(deadline), c.at())
+                .fromTheDateOn()
+                .map(level -> overdue(level, deadline, dueAt, document.status(), c.at()))
+                .reminders()
+                .stream()
+                .toList();
                 : List.of();
+                ? List.of(new PostmortemBecameOverdue(Deadline.DRAFT, draftDueAt, document.status(), c.at()))
+            Reminders.Level level, Deadline deadline, Instant dueAt, Status status, Instant at) {
+            case LEAD -> new PostmortemEscalated(deadline, dueAt, status, Escalation.LEAD, at);
+            case MANAGER -> new PostmortemEscalated(deadline, dueAt, status, Escalation.MANAGER, at);
+            case SOON, OWNER -> new PostmortemBecameOverdue(deadline, dueAt, status, at);
+            return List.of(); // nobody waits for what was imported
+            return List.of(new PostmortemBecameOverdue(Deadline.PUBLICATION, dueAt, document.status(), c.at()));
+        Deadline deadline = waitsForItsDraft ? Deadline.DRAFT : Deadline.PUBLICATION;
+        Instant draftDueAt = document.drafted().draftDueAt();
+        Instant dueAt = document.drafted().dueAt();
+        Instant dueAt = waitsForItsDraft ? drafted.draftDueAt() : drafted.dueAt();
+        PostmortemDrafted drafted = document.drafted();
+        boolean forgottenDraft = document.status() == Status.DRAFT
+        boolean waitsForItsDraft = document.status() == Status.DRAFT && c.at().isBefore(drafted.dueAt());
+        if (!c.at().isBefore(dueAt)) {
+        if (dueAt == null || draftDueAt == null) {
+        return c
+        return forgottenDraft
+        return switch (level) {
+        }
+        };
+    private static PostmortemEvent overdue(
+    }
     }
 
     private static List<PostmortemEvent> markActionItemOverdue(MarkActionItemOverdue c, Document document) {
-        ActionItem item = actionItem(document, c.actionItemId());
-        Instant dueAt = item.task().dueAt();
-        if (item.status().settled() || c.at().isBefore(dueAt) || dueAt.equals(item.overdueToldFor())) {
+        ActionItem item = document.content().actionItem(c.actionItemId()).orElse(null);
+        if (item == null || item.status().settled()) {
             return List.of();
         }
-        return List.of(new ActionItemBecameOverdue(item.id(), dueAt, c.at()));
+        return c
+                .reminders()
+                .due(item.dueAt(), item.toldAt(), c.at())
+                .map(level -> reminder(level, item.id(), item.dueAt(), c.at()))
+                .stream()
+                .toList();
+    }
+
+    private static PostmortemEvent reminder(Reminders.Level level, UUID item, Instant dueAt, Instant at) {
+        return switch (level) {
+            case SOON -> new ActionItemReminded(item, dueAt, at);
+            case OWNER -> new ActionItemBecameOverdue(item, dueAt, at);
+            case LEAD -> new ActionItemEscalated(item, dueAt, Escalation.LEAD, at);
+            case MANAGER -> new ActionItemEscalated(item, dueAt, Escalation.MANAGER, at);
+        };
+    }
+
+    private static List<PostmortemEvent> removeActionItem(RemoveActionItem c, Document document) {
+        UUID id = actionItem(document, c.actionItemId()).id();
+        String hash = document.content().without(id).hash();
+        return rewritten(document, new ActionItemRemoved(id, c.by(), document.revision() + 1, hash, c.at()), c.at());
+    }
+
+    private static List<PostmortemEvent> replanActionItem(ReplanActionItem c, Document document) {
+        ActionItem item = actionItem(document, c.actionItemId());
+        if (!document.published()) {
+            throw new RuleBroken(
+                    PostmortemRule.POSTMORTEM_NOT_PUBLISHED,
+                    document.drafted().number() + " is not published yet: change the action item itself.");
+        }
+        if (c.owner().equals(item.owner()) && c.dueAt().equals(item.dueAt())) {
+            return List.of();
+        }
+        return List.of(new ActionItemReplanned(item.id(), c.owner(), c.dueAt(), c.reason(), c.by(), c.at()));
     }
 }

@@ -76,13 +76,20 @@ public sealed interface PostmortemEvent {
     record ActionItemChanged(UUID actionItemId, Task task, String by, int revision, String contentHash, Instant at)
             implements PostmortemEvent {}
 
+    /**
+     * @param reason always there when it is declined; where it is done, how that was seen
+     * @param evidence an address that shows it, or null
+     * @param by who says so, for a preventive action that is declined somebody who may; a tracker is the system
+     */
     record ActionItemStatusChanged(
             UUID actionItemId,
             ActionStatus from,
             ActionStatus to,
             @Nullable String reason,
+            @Nullable String evidence,
             String by,
-            Instant at) implements PostmortemEvent {}
+            Instant at)
+            implements PostmortemEvent {}
 
     /**
      * What has become known of the incident since was put into a section, without taking away what people wrote.
@@ -158,12 +165,36 @@ public sealed interface PostmortemEvent {
     record PostmortemPublished(UUID reviewId, int revision, String contentHash, String by, Instant at)
             implements PostmortemEvent {}
 
-    /** Told once for each deadline. */
+    /** Told once for each deadline, to the owner. */
     record PostmortemBecameOverdue(Deadline deadline, Instant dueAt, Status status, Instant at)
             implements PostmortemEvent {}
 
-    /** Told once for each due date. */
+    /** Told once for each due date, to the owner. */
     record ActionItemBecameOverdue(UUID actionItemId, Instant dueAt, Instant at) implements PostmortemEvent {}
+
+    /** The owner of an action item is told that its date is near. */
+    record ActionItemReminded(UUID actionItemId, Instant dueAt, Instant at) implements PostmortemEvent {}
+
+    /** Somebody else is told, since it is still not done. */
+    record ActionItemEscalated(UUID actionItemId, Instant dueAt, Escalation to, Instant at)
+            implements PostmortemEvent {}
+
+    /** Somebody else is told, since it still waits. */
+    record PostmortemEscalated(Deadline deadline, Instant dueAt, Status status, Escalation to, Instant at)
+            implements PostmortemEvent {}
+
+    record ActionItemRemoved(UUID actionItemId, String by, int revision, String contentHash, Instant at)
+            implements PostmortemEvent {}
+
+    /** Since the publication. The content, and its hash, stay what they were. */
+    record ActionItemReplanned(UUID actionItemId, String owner, Instant dueAt, String reason, String by, Instant at)
+            implements PostmortemEvent {}
+
+    /** Who hears of it when the owner did not manage. */
+    enum Escalation {
+        LEAD,
+        MANAGER
+    }
 
     /**
      * Brought along from elsewhere, as a draft: nobody here has reviewed it. It has no deadlines.

@@ -11,5 +11,9 @@ public enum PostmortemRule implements Rule {
     /** A guard of the publication does not hold; the answer lists each (METHOD R1, C4). */
     NOT_READY_FOR_PUBLICATION,
     /** What the incident offers and what people wrote are about the same lines. */
-    OFFER_TOUCHES_WHAT_PEOPLE_WROTE
+    OFFER_TOUCHES_WHAT_PEOPLE_WROTE,
+    /** Until the publication an action item is content, and changed as such. */
+    POSTMORTEM_NOT_PUBLISHED,
+    /** To do without a preventive action is for a senior or a manager who does not own it. */
+    PREVENTIVE_ACTION_NEEDS_APPROVER
 }
