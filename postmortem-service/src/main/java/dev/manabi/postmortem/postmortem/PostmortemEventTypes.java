@@ -24,14 +24,17 @@ public final class PostmortemEventTypes {
             .with("comment-added.v1", PostmortemEvent.CommentAdded.class)
             .with("comment-resolved.v1", PostmortemEvent.CommentResolved.class)
             .with("comment-reopened.v1", PostmortemEvent.CommentReopened.class)
-            .with("postmortem-submitted.v1", PostmortemEvent.PostmortemSubmitted.class)
+            .with("postmortem-submitted.v2", PostmortemEvent.PostmortemSubmitted.class)
+            .upcast("postmortem-submitted.v1", "postmortem-submitted.v2", submitted -> submitted.putNull("reviewers"))
             .with("review-lapsed.v1", PostmortemEvent.ReviewLapsed.class)
             .with("review-accepted.v1", PostmortemEvent.ReviewAccepted.class)
             .with("changes-requested.v1", PostmortemEvent.ChangesRequested.class)
             .with("review-outcome-ignored.v1", PostmortemEvent.ReviewOutcomeIgnored.class)
             .with("postmortem-published.v1", PostmortemEvent.PostmortemPublished.class)
             .with("postmortem-became-overdue.v1", PostmortemEvent.PostmortemBecameOverdue.class)
-            .with("action-item-became-overdue.v1", PostmortemEvent.ActionItemBecameOverdue.class);
+            .with("action-item-became-overdue.v1", PostmortemEvent.ActionItemBecameOverdue.class)
+            .with("deadlines-suspended.v1", PostmortemEvent.DeadlinesSuspended.class)
+            .with("deadlines-resumed.v1", PostmortemEvent.DeadlinesResumed.class);
 
     private PostmortemEventTypes() {}
 }

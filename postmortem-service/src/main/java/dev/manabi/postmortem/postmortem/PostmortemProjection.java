@@ -17,6 +17,8 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Classified;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentReopened;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentResolved;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DeadlinesResumed;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DeadlinesSuspended;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdrawn;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextDeclined;
@@ -177,6 +179,15 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
                 ActionItemView item = item(e.actionItemId());
                 item.overdueToldFor = e.dueAt();
                 item.setNextDeadline();
+            }
+            case DeadlinesSuspended _ -> postmortem(recorded).suspended = true;
+            case DeadlinesResumed e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.suspended = false;
+                postmortem.draftDueAt = e.draftDueAt();
+                postmortem.dueAt = e.dueAt();
+                postmortem.draftOverdueTold = false;
+                postmortem.overdueTold = false;
             }
         }
         PostmortemView postmortem = postmortem(recorded);

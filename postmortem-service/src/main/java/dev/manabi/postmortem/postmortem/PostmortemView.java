@@ -104,6 +104,9 @@ public class PostmortemView extends PanacheEntityBase {
 
     public boolean overdueTold;
 
+    /** It need not be written for now, so nobody is reminded. */
+    public boolean suspended;
+
     public long version;
 
     /** When it was first submitted for review. */
@@ -147,7 +150,7 @@ public class PostmortemView extends PanacheEntityBase {
 
     /** The next moment at which somebody has to be told, as the decider sees it. */
     void setNextDeadline() {
-        if (status == Status.PUBLISHED || overdueTold) {
+        if (status == Status.PUBLISHED || suspended || overdueTold) {
             nextDeadlineAt = null;
         } else if (status == Status.DRAFT && !draftOverdueTold) {
             nextDeadlineAt = draftDueAt;

@@ -212,7 +212,21 @@ class CriteriaTest {
                 bool(row, "money_affected"),
                 unnoticed ? null : failed,
                 bool(row, "oncall_intervention"),
-                unnoticed ? NoticedBy.PERSON : null);
+                unnoticed ? NoticedBy.PERSON : null,
+                "INCIDENT",
+                row.get("severity").asText(),
+                row.get("severity").asText(),
+                row.get("title").asText(),
+                null,
+                null,
+                List.of(),
+                null,
+                known,
+                detected,
+                null,
+                instant(row, "mitigatedAt"),
+                null,
+                null);
     }
 
     private static Instant instant(JsonNode row, String field) {
@@ -291,7 +305,21 @@ class CriteriaTest {
                     paid,
                     failed,
                     intervened,
-                    noticed);
+                    noticed,
+                    "INCIDENT",
+                    "SEV3",
+                    "SEV3",
+                    "Cards were declined",
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    START,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
 
         Facts resolved(Instant at) {

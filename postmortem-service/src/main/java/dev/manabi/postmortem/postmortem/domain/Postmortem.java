@@ -1,9 +1,7 @@
 package dev.manabi.postmortem.postmortem.domain;
 
-import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,7 +28,7 @@ public sealed interface Postmortem {
      * @param submission what was submitted for review, or null while nothing waits for or has an accepted review
      * @param acceptance the review that makes it {@link Status#APPROVED}, or null
      * @param reviewId the latest review that had an outcome that counted, or null
-     * @param toldOverdue the deadlines whose passing has been told
+     * @param term by when it is due, and what has been told of that
      * @param dismissals what was found or is missing and stays as it is, with its reason
      * @param comments every comment by its id
      * @param offers by section, what was last offered to it of the incident and taken or declined, beginning with the draft
@@ -48,7 +46,7 @@ public sealed interface Postmortem {
             @Nullable Submission submission,
             @Nullable Acceptance acceptance,
             @Nullable UUID reviewId,
-            Set<Deadline> toldOverdue,
+            Term term,
             @Nullable Instant publishedAt,
             List<Dismissal> dismissals,
             Map<UUID, Comment> comments,
@@ -69,7 +67,7 @@ public sealed interface Postmortem {
                     null,
                     null,
                     null,
-                    Set.of(),
+                    Term.until(drafted.draftDueAt(), drafted.dueAt()),
                     null,
                     List.of(),
                     Map.of(),
@@ -149,10 +147,8 @@ public sealed interface Postmortem {
             });
         }
 
-        Document told(Deadline deadline) {
-            Set<Deadline> told = EnumSet.of(deadline);
-            told.addAll(toldOverdue);
-            return with(changes -> changes.toldOverdue = Set.copyOf(told));
+        Document due(Term newTerm) {
+            return with(changes -> changes.term = newTerm);
         }
 
         Document dismissed(Dismissal dismissal) {
@@ -210,7 +206,7 @@ public sealed interface Postmortem {
         private @Nullable Submission submission;
         private @Nullable Acceptance acceptance;
         private @Nullable UUID reviewId;
-        private Set<Deadline> toldOverdue;
+        private Term term;
         private @Nullable Instant publishedAt;
         private List<Dismissal> dismissals;
         private Map<UUID, Comment> comments;
@@ -229,7 +225,7 @@ public sealed interface Postmortem {
             submission = document.submission;
             acceptance = document.acceptance;
             reviewId = document.reviewId;
-            toldOverdue = document.toldOverdue;
+            term = document.term;
             publishedAt = document.publishedAt;
             dismissals = document.dismissals;
             comments = document.comments;
@@ -256,7 +252,7 @@ public sealed interface Postmortem {
                     submission,
                     acceptance,
                     reviewId,
-                    toldOverdue,
+                    term,
                     publishedAt,
                     dismissals,
                     comments,

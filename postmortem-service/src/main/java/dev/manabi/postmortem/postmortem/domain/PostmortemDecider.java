@@ -2,6 +2,7 @@ package dev.manabi.postmortem.postmortem.domain;
 
 import dev.manabi.eventsourcing.Decider;
 import dev.manabi.eventsourcing.DomainException.InvalidValue;
+import dev.manabi.eventsourcing.DomainException.NotAllowed;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.DomainException.RuleBroken;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
@@ -31,8 +32,10 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordChangesRe
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordReviewAccepted;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ReopenComment;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ResolveComment;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ResumeDeadlines;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SubmitPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.TakeIncidentText;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SuspendDeadlines;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.WithdrawDismissal;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
@@ -45,6 +48,8 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentReopened;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentResolved;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DeadlinesResumed;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DeadlinesSuspended;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdrawn;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IgnoreCause;
@@ -133,6 +138,8 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             case PublishPostmortem c -> publish(c, document(c, state));
             case MarkOverdue c -> markOverdue(c, document(c, state));
             case MarkActionItemOverdue c -> markActionItemOverdue(c, document(c, state));
+            case SuspendDeadlines c -> suspend(c, editable(document(c, state)));
+            case ResumeDeadlines c -> resume(c, document(c, state));
         };
     }
 
@@ -205,7 +212,15 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             case ChangesRequested e -> ((Document) state).sentBack(e.reviewId());
             case ReviewOutcomeIgnored _ -> state;
             case PostmortemPublished e -> ((Document) state).publishedAt(e.at());
-            case PostmortemBecameOverdue e -> ((Document) state).told(e.deadline());
+            case PostmortemBecameOverdue e -> {
+                Document document = (Document) state;
+                yield document.due(document.term().telling(e.deadline()));
+            }
+            case DeadlinesSuspended _ -> {
+                Document document = (Document) state;
+                yield document.due(document.term().pausing());
+            }
+            case DeadlinesResumed e -> ((Document) state).due(Term.until(e.draftDueAt(), e.dueAt()));
             case ActionItemBecameOverdue e -> {
                 Document document = (Document) state;
                 yield document.progressed(
@@ -456,6 +471,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
                 document.authors(),
                 c.by(),
                 c.reviewDueAt(),
+                c.reviewers(),
                 c.at()));
     }
 
@@ -519,11 +535,12 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
     }
 
     private static List<PostmortemEvent> markOverdue(MarkOverdue c, Document document) {
-        if (document.published() || document.toldOverdue().contains(Deadline.PUBLICATION)) {
+        Term term = document.term();
+        if (document.published() || term.suspended() || term.told().contains(Deadline.PUBLICATION)) {
             return List.of();
         }
-        Instant dueAt = document.drafted().dueAt();
-        Instant draftDueAt = document.drafted().draftDueAt();
+        Instant dueAt = term.dueAt();
+        Instant draftDueAt = term.draftDueAt();
         if (dueAt == null || draftDueAt == null) {
             return List.of(); // nobody waits for what was imported
         }
@@ -532,10 +549,24 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         }
         boolean forgottenDraft = document.status() == Status.DRAFT
                 && !c.at().isBefore(draftDueAt)
-                && !document.toldOverdue().contains(Deadline.DRAFT);
+                && !term.told().contains(Deadline.DRAFT);
         return forgottenDraft
                 ? List.of(new PostmortemBecameOverdue(Deadline.DRAFT, draftDueAt, document.status(), c.at()))
                 : List.of();
+    }
+
+    private static List<PostmortemEvent> suspend(SuspendDeadlines c, Document document) {
+        if (c.by().equals(document.owner())) {
+            throw new NotAllowed("Whoever owns the postmortem does not decide that it need not be written.");
+        }
+        return document.term().suspended() ? List.of() : List.of(new DeadlinesSuspended(c.by(), c.at()));
+    }
+
+    private static List<PostmortemEvent> resume(ResumeDeadlines c, Document document) {
+        if (document.published() || !document.term().suspended()) {
+            return List.of();
+        }
+        return List.of(new DeadlinesResumed(c.draftDueAt(), c.dueAt(), c.at()));
     }
 
     private static List<PostmortemEvent> markActionItemOverdue(MarkActionItemOverdue c, Document document) {
