@@ -14,6 +14,7 @@ import dev.manabi.testkit.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,10 @@ class OpenApiTest {
         await().until(() -> Service.call("GET", "/api/v1/policies", token, null).statusCode() == 200);
         answer("listPolicies", "none", 200);
         answer("getPolicy", "1", 200);
+        answer("listPolicyPresets", "none", 200);
+        answer("checkPolicy", "none", 200);
+        answer("savePolicy", "none", 201);
+        answer("backtestPolicy", "none", 200);
         answer("listTemplates", "none", 200);
         answer("getTemplate", "default", 200);
 
@@ -51,7 +56,23 @@ class OpenApiTest {
         assertThat(requested.statusCode()).isEqualTo(201);
         OpenApiSpec.checkAnswer(document, document.operation("requestPostmortem"), requested);
         answer("listDecisions", "none", 200);
-        answer("getDecision", JSON.readTree(requested.body()).path("id").asText(), 200);
+        String decision = JSON.readTree(requested.body()).path("id").asText();
+        answer("getDecision", decision, 200);
+        String request = JSON.readTree(
+                        answer("listPostmortemRequests", "none", 200).body())
+                .at("/items/0/id")
+                .asText();
+        answer("getPostmortemRequest", request, 200);
+        HttpResponse<String> waived = send(
+                document.operation("waiveDecision"),
+                decision,
+                document.exampleOf(document.operation("waiveDecision"))
+                        .put("expiresAt", Instant.now().plusSeconds(3600).toString())
+                        .toString());
+        assertThat(waived.statusCode()).isEqualTo(201);
+        OpenApiSpec.checkAnswer(document, document.operation("waiveDecision"), waived);
+        answer("liftWaiver", JSON.readTree(waived.body()).path("id").asText(), 201);
+        answer("declinePostmortemRequest", request, 403);
 
         String path = Story.draft();
         String id = Story.read(path).getString("id");

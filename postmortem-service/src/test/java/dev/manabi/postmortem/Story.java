@@ -10,6 +10,7 @@ import dev.manabi.contracts.IncidentMessage.Impact;
 import dev.manabi.contracts.IncidentMessage.Incident;
 import dev.manabi.contracts.IncidentMessage.IncidentClosed;
 import dev.manabi.contracts.IncidentMessage.IncidentDeclared;
+import dev.manabi.contracts.IncidentMessage.IncidentMerged;
 import dev.manabi.contracts.IncidentMessage.IncidentReopened;
 import dev.manabi.contracts.IncidentMessage.Roles;
 import dev.manabi.contracts.IncidentMessage.TimelineEntry;
@@ -211,6 +212,11 @@ public final class Story {
 
     public static IncidentReopened reopening(Incident incident) {
         return new IncidentReopened(incident.id(), incident.number(), "it came back", Instant.now(), "mei");
+    }
+
+    public static IncidentMerged merge(Incident incident, Incident into) {
+        return new IncidentMerged(
+                incident.id(), incident.number(), into.id(), into.number(), "the same fault", Instant.now(), "mei");
     }
 
     /** Closes the incident and waits for its decision, the newest one. */

@@ -102,7 +102,8 @@ public record Events(String number, String title, boolean isPrivate) {
                 "abc",
                 DUE,
                 DUE,
-                isPrivate);
+                isPrivate,
+                null);
     }
 
     public PostmortemPublished published(String summary) {

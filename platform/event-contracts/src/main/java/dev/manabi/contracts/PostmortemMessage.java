@@ -70,6 +70,7 @@ public sealed interface PostmortemMessage extends PublicEvent {
      * @param incidentId null where it was imported from elsewhere and it is not known which incident it is about
      * @param authors everybody who has written in it, the owner included
      * @param contentHash SHA-256 of the content, hexadecimal; a review is bound to it
+     * @param reviewRule who has to have reviewed it; null in messages of before a policy could say that
      */
     record PostmortemSubmitted(
             UUID postmortemId,
@@ -85,13 +86,21 @@ public sealed interface PostmortemMessage extends PublicEvent {
             String contentHash,
             Instant submittedAt,
             Instant reviewDueAt,
-            @JsonProperty("private") boolean isPrivate)
+            @JsonProperty("private") boolean isPrivate,
+            @Nullable ReviewRule reviewRule)
             implements PostmortemMessage {
         @Override
         public String key() {
             return postmortemId.toString();
         }
     }
+
+    /**
+     * @param reviewers how many in all
+     * @param seniors how many of them are senior and have not written in it
+     * @param otherTeam whether one of them is of another team than the postmortem's
+     */
+    record ReviewRule(int reviewers, int seniors, boolean otherTeam) {}
 
     /**
      * An accepted review of exactly this content exists, and everybody may read it.

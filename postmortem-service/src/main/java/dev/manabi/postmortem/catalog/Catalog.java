@@ -63,6 +63,13 @@ public class Catalog {
         return first(incident.services(), service -> service.primaryOnCall);
     }
 
+    /** Who leads the team that the incident belongs to, where that is known. */
+    public Optional<String> leadOf(Incident incident) {
+        return teamOf(incident)
+                .flatMap(team -> TeamView.<TeamView>findByIdOptional(team))
+                .map(team -> team.lead);
+    }
+
     private Optional<String> first(List<String> services, Function<ServiceView, @Nullable String> field) {
         return services.stream()
                 .map(this::service)

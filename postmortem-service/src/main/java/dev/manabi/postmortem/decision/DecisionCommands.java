@@ -2,6 +2,7 @@ package dev.manabi.postmortem.decision;
 
 import dev.manabi.contracts.IncidentMessage.Incident;
 import dev.manabi.contracts.IncidentMessage.IncidentClosed;
+import dev.manabi.contracts.IncidentMessage.IncidentMerged;
 import dev.manabi.contracts.IncidentMessage.IncidentReopened;
 import dev.manabi.eventsourcing.Cause;
 import dev.manabi.eventsourcing.Expected;
@@ -11,24 +12,36 @@ import dev.manabi.kit.Aggregates;
 import dev.manabi.kit.Handled;
 import dev.manabi.postmortem.decision.domain.Decision;
 import dev.manabi.postmortem.decision.domain.DecisionCommand;
+import dev.manabi.postmortem.decision.domain.DecisionCommand.DeclineRequest;
+import dev.manabi.postmortem.decision.domain.DecisionCommand.ExpireWaiver;
 import dev.manabi.postmortem.decision.domain.DecisionCommand.JudgeClosing;
+import dev.manabi.postmortem.decision.domain.DecisionCommand.LiftWaiver;
+import dev.manabi.postmortem.decision.domain.DecisionCommand.MoveRequests;
 import dev.manabi.postmortem.decision.domain.DecisionCommand.NoteReopening;
 import dev.manabi.postmortem.decision.domain.DecisionCommand.RequestPostmortem;
+import dev.manabi.postmortem.decision.domain.DecisionCommand.WaiveDecision;
 import dev.manabi.postmortem.decision.domain.DecisionDecider;
 import dev.manabi.postmortem.decision.domain.DecisionEvent;
 import dev.manabi.postmortem.decision.domain.DecisionEvent.DecisionMade;
+import dev.manabi.postmortem.decision.domain.DecisionEvent.DecisionWaived;
 import dev.manabi.postmortem.decision.domain.DecisionEvent.PostmortemRequested;
+import dev.manabi.postmortem.decision.domain.Outcome;
 import dev.manabi.postmortem.incident.IncidentView;
 import dev.manabi.postmortem.incident.Incidents;
 import dev.manabi.postmortem.policy.Policies;
-import dev.manabi.postmortem.policy.domain.Judgement;
 import dev.manabi.postmortem.policy.domain.Policy;
 import dev.manabi.postmortem.postmortem.Drafting;
 import dev.manabi.postmortem.postmortem.Drafting.Occasion;
+import dev.manabi.postmortem.postmortem.PostmortemCommands;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ResumeDeadlines;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SuspendDeadlines;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +55,21 @@ public class DecisionCommands {
     private final Policies policies;
     private final Incidents incidents;
     private final Drafting drafting;
+    private final PostmortemCommands postmortems;
 
     DecisionCommands(
             Aggregates aggregates,
             DecisionProjection projection,
             Policies policies,
             Incidents incidents,
-            Drafting drafting) {
+            Drafting drafting,
+            PostmortemCommands postmortems) {
         this.decisions =
                 aggregates.register(new DecisionDecider(), DecisionEventTypes.ALL, projection, new DecisionPublisher());
         this.policies = policies;
         this.incidents = incidents;
         this.drafting = drafting;
+        this.postmortems = postmortems;
     }
 
     /** Judges a closing by the policy that was in force when the incident was declared. */
@@ -70,7 +86,7 @@ public class DecisionCommands {
                         closeEventId,
                         policy.name(),
                         policy.version(),
-                        judgements(policy, incident),
+                        Facts.judge(policy, incident),
                         postmortemId,
                         cause.at()),
                 Expected.any(),
@@ -87,35 +103,165 @@ public class DecisionCommands {
                 cause);
     }
 
-    /** A drill is practised on purpose: nothing in it makes a postmortem due, though anybody may ask for one. */
-    private static List<Judgement> judgements(Policy policy, Incident incident) {
-        if ("DRILL".equals(incident.kind())) {
-            return List.of(new Judgement("drill", false, "it was a drill", null));
-        }
-        return policy.criteria().judge(Facts.of(incident));
-    }
+    /**
+     * What became of somebody's request.
+     *
+     * @param decidedNow whether it is what made a postmortem due
+     */
+    record Requested(Handled<Decision> handled, boolean decidedNow) {}
 
-    /** What became of somebody's request. */
-    Handled<Decision> request(IncidentView incident, String by, String reason, @Nullable String language, Cause cause) {
+    Requested request(UUID incidentId, String by, String reason, @Nullable String language, Cause cause) {
+        UUID decisionId = Ids.next();
         UUID postmortemId = Ids.next();
         var decision = decisions.prepare(
-                incident.id,
-                new RequestPostmortem(Ids.next(), incident.id, by, reason, language, postmortemId, cause.at()),
+                incidentId,
+                new RequestPostmortem(decisionId, incidentId, by, reason, language, postmortemId, cause.at()),
                 Expected.any(),
                 cause);
-        return decideAndDraft(
-                decision,
-                postmortemId,
-                () -> {
-                    Incident document = Objects.requireNonNull(incident.document, "what is decided has been closed");
-                    return new Occasion(
-                            document,
-                            incident.severityChanges,
-                            policies.inForceAt(document.declaredAt()),
-                            cause.at(), // from the closing it might be late before anybody could begin
-                            language);
-                },
+        Handled<Decision> handled =
+                decideAndDraft(decision, postmortemId, () -> requested(incidentId, language, cause), cause);
+        DecisionMade latest = handled.state().latest();
+        return new Requested(handled, latest != null && latest.decisionId().equals(decisionId));
+    }
+
+    private Occasion requested(UUID incidentId, @Nullable String language, Cause cause) {
+        IncidentView incident = incidents.find(incidentId).orElseThrow();
+        Incident document = Objects.requireNonNull(incident.document, "what is decided has been closed");
+        return new Occasion(
+                document,
+                incident.severityChanges,
+                policies.inForceAt(document.declaredAt()),
+                cause.at(), // from the closing it might be late before anybody could begin
+                language);
+    }
+
+    /** The incident is another one: what is asked for goes there, and may be honoured there at once. */
+    void follow(IncidentMerged merged, Cause cause) {
+        List<PostmortemRequested> requests =
+                decisions.load(merged.incidentId()).state().requests();
+        if (requests.isEmpty()) {
+            return;
+        }
+        var moved = decisions.prepare(
+                merged.incidentId(),
+                new MoveRequests(merged.incidentId(), merged.into(), merged.intoNumber(), cause.at()),
+                Expected.any(),
                 cause);
+        UUID postmortemId = Ids.next();
+        PostmortemRequested first = requests.getFirst();
+        var decision = decisions.prepare(
+                merged.into(), repeated(first, merged.into(), postmortemId, cause), Expected.any(), cause);
+        Handled<Decision> reached =
+                decideAndDraft(decision, postmortemId, () -> requested(merged.into(), first.language(), cause), cause);
+        for (PostmortemRequested next : requests.subList(1, requests.size())) {
+            // The first one has made it due, or waits: these only wait with it.
+            reached = decisions.continueWith(
+                    merged.into(), reached, repeated(next, merged.into(), Ids.next(), cause), cause);
+        }
+        moved.commit();
+    }
+
+    private static RequestPostmortem repeated(
+            PostmortemRequested request, UUID incidentId, UUID postmortemId, Cause cause) {
+        return new RequestPostmortem(
+                Ids.next(),
+                incidentId,
+                request.requestedBy(),
+                request.reason(),
+                request.language(),
+                postmortemId,
+                cause.at());
+    }
+
+    Handled<Decision> waive(DecisionView seen, String by, String reason, Instant expiresAt, Cause cause) {
+        return decideAndPause(
+                decisions.prepare(
+                        seen.incidentId,
+                        new WaiveDecision(seen.incidentId, seen.id, Ids.next(), by, reason, expiresAt, cause.at()),
+                        Expected.any(),
+                        cause),
+                seen.postmortemId,
+                by,
+                cause);
+    }
+
+    Handled<Decision> decline(RequestView request, String by, String reason, Cause cause) {
+        return decideAndPause(
+                decisions.prepare(
+                        request.incidentId,
+                        new DeclineRequest(request.incidentId, request.id, Ids.next(), by, reason, cause.at()),
+                        Expected.any(),
+                        cause),
+                holding(request.incidentId)
+                        .map(decision -> decision.postmortemId)
+                        .orElse(null),
+                by,
+                cause);
+    }
+
+    Handled<Decision> lift(DecisionView seen, String by, String reason, Cause cause) {
+        return decideAndResume(
+                seen.incidentId,
+                decisions.prepare(
+                        seen.incidentId,
+                        new LiftWaiver(seen.incidentId, seen.id, Ids.next(), by, reason, cause.at()),
+                        Expected.any(),
+                        cause),
+                cause);
+    }
+
+    void expire(UUID incidentId, Cause cause) {
+        decideAndResume(
+                incidentId,
+                decisions.prepare(
+                        incidentId, new ExpireWaiver(incidentId, Ids.next(), cause.at()), Expected.any(), cause),
+                cause);
+    }
+
+    private static Optional<DecisionView> holding(UUID incidentId) {
+        return DecisionView.<DecisionView>find("incidentId = ?1 and current", incidentId)
+                .firstResultOptional();
+    }
+
+    /** What is no longer due stands still from the very same moment. */
+    private Handled<Decision> decideAndPause(
+            Aggregate<DecisionCommand, DecisionEvent, Decision>.Prepared decision,
+            @Nullable UUID postmortemId,
+            String by,
+            Cause cause) {
+        boolean pauses = decision.events().stream()
+                .anyMatch(event -> event instanceof DecisionWaived || event instanceof DecisionMade);
+        if (!pauses || postmortemId == null) {
+            return decision.commit();
+        }
+        var pause = postmortems.prepare(new SuspendDeadlines(postmortemId, by, cause.at()), Expected.any(), cause);
+        Handled<Decision> decided = decision.commit();
+        pause.commit();
+        return decided;
+    }
+
+    /** What is due again has its full time from the very same moment. */
+    private Handled<Decision> decideAndResume(
+            UUID incidentId, Aggregate<DecisionCommand, DecisionEvent, Decision>.Prepared decision, Cause cause) {
+        Optional<DecisionView> before = holding(incidentId);
+        UUID postmortemId = before.map(one -> one.postmortemId).orElse(null);
+        if (decision.events().isEmpty() || before.isEmpty() || postmortemId == null) {
+            return decision.commit();
+        }
+        IncidentView incident = incidents.find(incidentId).orElseThrow();
+        Policy policy = policies.version(before.get().policyVersion);
+        Instant from = cause.at().truncatedTo(ChronoUnit.MICROS);
+        var resumed = postmortems.prepare(
+                new ResumeDeadlines(
+                        postmortemId,
+                        policy.draftDueAt(incident.severity, incident.team, from),
+                        policy.publicationDueAt(incident.severity, incident.team, from),
+                        cause.at()),
+                Expected.any(),
+                cause);
+        Handled<Decision> decided = decision.commit();
+        resumed.commit();
+        return decided;
     }
 
     void noteReopening(IncidentReopened reopening, Cause cause) {
@@ -130,7 +276,9 @@ public class DecisionCommands {
             Supplier<Occasion> occasion,
             Cause cause) {
         if (!ordersDraft(decision.events(), postmortemId)) {
-            return decision.commit();
+            return duesAgain(decision.events())
+                    .map(due -> decideAndResume(due.incidentId(), decision, cause))
+                    .orElseGet(decision::commit);
         }
         var draft = drafting.prepare(postmortemId, occasion.get(), cause);
         Handled<Decision> decided = decision.commit();
@@ -141,6 +289,15 @@ public class DecisionCommands {
     private static boolean ordersDraft(List<DecisionEvent> events, UUID postmortemId) {
         return events.stream()
                 .anyMatch(event -> event instanceof DecisionMade made && postmortemId.equals(made.postmortemId()));
+    }
+
+    /** A decision that something is due which has been drafted before, and may stand still. */
+    private static Optional<DecisionMade> duesAgain(List<DecisionEvent> events) {
+        return events.stream()
+                .filter(DecisionMade.class::isInstance)
+                .map(DecisionMade.class::cast)
+                .filter(made -> made.outcome() == Outcome.DUE)
+                .findFirst();
     }
 
     private List<IncidentView.SeverityChange> severityChanges(UUID incidentId) {

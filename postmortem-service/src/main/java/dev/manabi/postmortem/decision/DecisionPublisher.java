@@ -7,9 +7,15 @@ import dev.manabi.kit.Publisher;
 import dev.manabi.postmortem.decision.domain.Decision;
 import dev.manabi.postmortem.decision.domain.DecisionEvent;
 import dev.manabi.postmortem.decision.domain.DecisionEvent.DecisionMade;
+import dev.manabi.postmortem.decision.domain.DecisionEvent.DecisionWaived;
 import dev.manabi.postmortem.decision.domain.DecisionEvent.PostmortemRequested;
 import dev.manabi.postmortem.decision.domain.DecisionEvent.ReopeningNoted;
+import dev.manabi.postmortem.decision.domain.DecisionEvent.RequestDeclined;
+import dev.manabi.postmortem.decision.domain.DecisionEvent.RequestMoved;
+import dev.manabi.postmortem.decision.domain.DecisionEvent.WaiverEnded;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the world is told of decisions: each of them, explained. */
 final class DecisionPublisher implements Publisher<DecisionEvent, Decision> {
@@ -17,12 +23,18 @@ final class DecisionPublisher implements Publisher<DecisionEvent, Decision> {
     @Override
     public Optional<PublicEvent> publish(Recorded<DecisionEvent> recorded, Decision after) {
         return switch (recorded.event()) {
-            case DecisionMade e -> Optional.of(made(e));
-            case PostmortemRequested _, ReopeningNoted _ -> Optional.empty();
+            case DecisionMade e -> Optional.of(made(e, e.reason()));
+            case DecisionWaived e -> Optional.of(made(latest(after), e.reason()));
+            case WaiverEnded _ -> Optional.of(made(latest(after), latest(after).reason()));
+            case PostmortemRequested _, ReopeningNoted _, RequestDeclined _, RequestMoved _ -> Optional.empty();
         };
     }
 
-    private static PostmortemMessage made(DecisionMade e) {
+    private static DecisionMade latest(Decision decision) {
+        return Objects.requireNonNull(decision.latest(), "what is waived has been decided");
+    }
+
+    private static PostmortemMessage made(DecisionMade e, @Nullable String reason) {
         return new PostmortemMessage.DecisionMade(
                 e.decisionId(),
                 e.incidentId(),
@@ -36,7 +48,7 @@ final class DecisionPublisher implements Publisher<DecisionEvent, Decision> {
                                 judgement.name(), judgement.met(), judgement.saw(), judgement.threshold()))
                         .toList(),
                 e.requestedBy(),
-                e.reason(),
+                reason,
                 e.decidedAt());
     }
 }

@@ -47,7 +47,32 @@ public class DecisionView extends PanacheEntityBase {
 
     public Instant decidedAt;
 
+    /** Who answers for its not being written for now; null unless it is waived. */
+    public @Nullable String waivedBy;
+
+    public @Nullable String waiverReason;
+
+    public @Nullable Instant waivedUntil;
+
     public boolean current;
 
     public long version;
+
+    /** Another decision about the same closing, for the same reasons. */
+    DecisionView again(UUID newId, Outcome newOutcome, Instant at) {
+        DecisionView again = new DecisionView();
+        again.id = newId;
+        again.incidentId = incidentId;
+        again.incidentNumber = incidentNumber;
+        again.closeEventId = closeEventId;
+        again.policy = policy;
+        again.policyVersion = policyVersion;
+        again.outcome = newOutcome;
+        again.criteria = criteria;
+        again.requestedBy = requestedBy;
+        again.reason = reason;
+        again.postmortemId = postmortemId;
+        again.decidedAt = at;
+        return again;
+    }
 }

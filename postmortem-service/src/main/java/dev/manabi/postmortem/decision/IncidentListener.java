@@ -52,7 +52,10 @@ public class IncidentListener {
                 incidents.closed(e);
             }
             case IncidentTimelineAmended e -> incidents.amended(e);
-            case IncidentMerged e -> incidents.changedStatus(e.incidentId(), "CLOSED");
+            case IncidentMerged e -> {
+                decisions.follow(e, cause);
+                incidents.merged(e);
+            }
             // Kept for what is learned from the past; nothing is judged unless it is reopened and closed.
             case IncidentRecorded e -> incidents.recorded(e);
             case IncidentReopened e -> {

@@ -47,6 +47,9 @@ public class IncidentView extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public IncidentMessage.@Nullable Incident document;
 
+    /** The incident that it turned out to be a part of. */
+    public @Nullable UUID mergedInto;
+
     /** One change of severity while the incident was under way. */
     public record SeverityChange(
             String from, String to, @Nullable String reason, Instant at) {}

@@ -3,6 +3,7 @@ package dev.manabi.postmortem.incident;
 import dev.manabi.contracts.IncidentMessage.Incident;
 import dev.manabi.contracts.IncidentMessage.IncidentClosed;
 import dev.manabi.contracts.IncidentMessage.IncidentDeclared;
+import dev.manabi.contracts.IncidentMessage.IncidentMerged;
 import dev.manabi.contracts.IncidentMessage.IncidentRecorded;
 import dev.manabi.contracts.IncidentMessage.IncidentSeverityChanged;
 import dev.manabi.contracts.IncidentMessage.IncidentTimelineAmended;
@@ -14,8 +15,10 @@ import dev.manabi.postmortem.listing.Filter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,25 @@ public class Incidents {
 
     public void changedStatus(UUID incidentId, String status) {
         find(incidentId).ifPresent(incident -> incident.status = status);
+    }
+
+    public void merged(IncidentMerged event) {
+        find(event.incidentId()).ifPresent(incident -> {
+            incident.status = "CLOSED";
+            incident.mergedInto = event.into();
+        });
+    }
+
+    /** The id of the incident that goes on where this one was merged into another, else its own. */
+    public UUID goingOn(IncidentView incident) {
+        Set<UUID> seen = new HashSet<>();
+        UUID now = incident.id;
+        Optional<UUID> next = Optional.ofNullable(incident.mergedInto);
+        while (next.isPresent() && seen.add(now)) {
+            now = next.get();
+            next = find(now).map(one -> one.mergedInto);
+        }
+        return now;
     }
 
     /** The closing carries everything, so an incident whose declaration was never heard is known from now on. */

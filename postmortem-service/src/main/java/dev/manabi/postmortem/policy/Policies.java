@@ -1,6 +1,8 @@
 package dev.manabi.postmortem.policy;
 
+import dev.manabi.eventsourcing.DomainException.InvalidValue;
 import dev.manabi.eventsourcing.DomainException.NotFound;
+import dev.manabi.kit.TransactionSql;
 import dev.manabi.postmortem.policy.domain.Policy;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
@@ -9,57 +11,109 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** The versions of the policy. A change of the data that comes with the service becomes a new version when it starts. */
+/**
+ * The versions of the policy. Until somebody has saved one, a change of the data that comes with the service becomes a
+ * new version when it starts; from then on only people change the policy.
+ */
 @ApplicationScoped
 public class Policies {
 
-    private static final Logger LOG = Logger.getLogger(Policies.class);
-    private static final String SHIPPED = "/policies/default.json";
+    /** What comes with the service, by name: resources below {@code /policies}. */
+    static final List<String> PRESETS = List.of("default", "pagerduty");
 
-    private final EntityManager entities;
+    private static final Logger LOG = Logger.getLogger(Policies.class);
+    private static final Sort NEWEST_IN_FORCE = Sort.descending("inForceFrom", "version");
+
+    private final TransactionSql sql;
     private final Clock clock;
 
-    Policies(EntityManager entities, Clock clock) {
-        this.entities = entities;
+    /** A stored version never changes, and its expressions are read once. */
+    private final Map<Integer, Policy> read = new ConcurrentHashMap<>();
+
+    Policies(TransactionSql sql, Clock clock) {
+        this.sql = sql;
         this.clock = clock;
     }
 
     /** Before any message is consumed: the first one may already need a policy. */
     void keepShipped(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        String shipped = shipped();
+        String shipped = preset(PRESETS.getFirst());
         QuarkusTransaction.requiringNew().run(() -> {
-            Optional<PolicyVersion> newest =
-                    PolicyVersion.findAll(Sort.descending("version")).firstResultOptional();
+            lock();
+            if (PolicyVersion.count("savedBy is not null") > 0) {
+                return;
+            }
+            Optional<PolicyVersion> newest = newest();
             if (newest.isPresent() && PolicyJson.same(newest.get().document, shipped)) {
                 return;
             }
-            int version = newest.map(one -> one.version + 1).orElse(1);
-            Policy policy = PolicyJson.read(shipped, version, clock.instant());
-            int stored = entities.createNativeQuery("""
-                            insert into policy (version, name, in_force_from, document)
-                            values (:version, :name, :inForceFrom, cast(:document as jsonb))
-                            on conflict (version) do nothing
-                            """)
-                    .setParameter("version", version)
-                    .setParameter("name", policy.name())
-                    .setParameter("inForceFrom", policy.inForceFrom())
-                    .setParameter("document", shipped)
-                    .executeUpdate();
-            if (stored == 1) {
-                LOG.infof("Policy %s version %d is in force from now on", policy.name(), version);
-            }
+            PolicyVersion next = next(newest, PolicyJson.read(shipped).name(), shipped, now());
+            PolicyJson.read(shipped, next.version, next.inForceFrom);
+            next.persist();
+            LOG.infof("Policy %s version %d is in force from now on", next.name, next.version);
         });
+    }
+
+    /**
+     * A new version. It is in force from that time on, until a version that begins later; of two that begin at the same
+     * time the one that was saved later holds.
+     *
+     * @param inForceFrom null for now
+     * @throws InvalidValue where it cannot be used as it is, or would begin in the past
+     */
+    PolicyVersion save(PolicyDocument document, @Nullable Instant inForceFrom, String savedBy, String reason) {
+        Instant now = now();
+        if (inForceFrom != null && inForceFrom.isBefore(now)) {
+            throw new InvalidValue(
+                    "inForceFrom", "A policy cannot begin in the past: decisions are made by what held then.");
+        }
+        Instant from = inForceFrom == null ? now : inForceFrom.truncatedTo(ChronoUnit.MICROS);
+        Policy policy = document.policy(0, from);
+        lock();
+        PolicyVersion saved = next(newest(), policy.name(), PolicyJson.write(PolicyDocument.of(policy)), from);
+        saved.savedBy = savedBy;
+        saved.savedAt = now;
+        saved.reason = reason;
+        saved.persist();
+        return saved;
+    }
+
+    /** Versions are numbered one after the other, whoever saves at the same time. */
+    private void lock() {
+        sql.lock("policy");
+    }
+
+    private static Optional<PolicyVersion> newest() {
+        return PolicyVersion.findAll(Sort.descending("version")).firstResultOptional();
+    }
+
+    private static PolicyVersion next(
+            Optional<PolicyVersion> newest, String name, String document, Instant inForceFrom) {
+        PolicyVersion next = new PolicyVersion();
+        next.version = newest.map(one -> one.version + 1).orElse(1);
+        next.name = name;
+        next.inForceFrom = inForceFrom;
+        next.document = document;
+        return next;
+    }
+
+    /** As the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /**
@@ -67,32 +121,57 @@ public class Policies {
      * policy is judged by the first one.
      */
     public Policy inForceAt(Instant declaredAt) {
-        Optional<PolicyVersion> then = PolicyVersion.<PolicyVersion>find(
-                        "inForceFrom <= ?1", Sort.descending("version"), declaredAt)
+        return policy(rowInForceAt(declaredAt));
+    }
+
+    PolicyVersion rowInForceAt(Instant at) {
+        Optional<PolicyVersion> then = PolicyVersion.<PolicyVersion>find("inForceFrom <= ?1", NEWEST_IN_FORCE, at)
                 .firstResultOptional();
         return then.or(() -> PolicyVersion.findAll(Sort.ascending("version")).firstResultOptional())
-                .orElseThrow(() -> new IllegalStateException("There is no policy"))
-                .policy();
+                .orElseThrow(() -> new IllegalStateException("There is no policy"));
     }
 
     /** @throws NotFound where there is no such version */
     public Policy version(int version) {
+        return policy(row(version));
+    }
+
+    /** @throws NotFound where there is no such version */
+    PolicyVersion row(int version) {
         return PolicyVersion.<PolicyVersion>findByIdOptional(version)
-                .orElseThrow(() -> new NotFound("policy version", Integer.toString(version)))
-                .policy();
+                .orElseThrow(() -> new NotFound("policy version", Integer.toString(version)));
     }
 
-    /** Newest first. */
-    List<Policy> all() {
-        return PolicyVersion.<PolicyVersion>listAll(Sort.descending("version")).stream()
-                .map(PolicyVersion::policy)
-                .toList();
+    /** Which version was in force at which time, for many questions at once. */
+    public PolicyHistory history() {
+        return new PolicyHistory(PolicyVersion.<PolicyVersion>listAll(Sort.ascending("version")).stream()
+                .map(this::policy)
+                .toList());
     }
 
-    private static String shipped() {
-        try (InputStream resource = Policies.class.getResourceAsStream(SHIPPED)) {
+    /**
+     * What is only proposed.
+     *
+     * @throws InvalidValue where it cannot be used as it is
+     */
+    public Policy proposed(PolicyDocument document) {
+        return document.policy(0, now());
+    }
+
+    /** Only of what is stored for good: what a transaction has just saved could still be undone. */
+    Policy policy(PolicyVersion row) {
+        return read.computeIfAbsent(row.version, version -> PolicyJson.read(row.document, version, row.inForceFrom));
+    }
+
+    /** @throws NotFound where the service came with none of that name */
+    static String preset(String name) {
+        if (!PRESETS.contains(name)) {
+            throw new NotFound("preset", name);
+        }
+        String path = "/policies/" + name + ".json";
+        try (InputStream resource = Policies.class.getResourceAsStream(path)) {
             if (resource == null) {
-                throw new IllegalStateException("The service was built without " + SHIPPED);
+                throw new IllegalStateException("The service was built without " + path);
             }
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

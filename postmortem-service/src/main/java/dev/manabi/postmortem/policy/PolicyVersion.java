@@ -1,6 +1,5 @@
 package dev.manabi.postmortem.policy;
 
-import dev.manabi.postmortem.policy.domain.Policy;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -9,6 +8,7 @@ import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** One version of the policy, stored for ever. */
 @Entity
@@ -26,7 +26,10 @@ public class PolicyVersion extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public String document;
 
-    Policy policy() {
-        return PolicyJson.read(document, version, inForceFrom);
-    }
+    /** Who saved it; null where it came with the service. */
+    public @Nullable String savedBy;
+
+    public @Nullable Instant savedAt;
+
+    public @Nullable String reason;
 }

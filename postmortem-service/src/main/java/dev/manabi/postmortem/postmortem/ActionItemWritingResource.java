@@ -138,7 +138,8 @@ public class ActionItemWritingResource {
             @Valid @NotNull ActionItemRequest request) {
         PostmortemView postmortem = postmortems.get(id);
         Instant at = caller.cause().at();
-        Instant usual = policies.version(postmortem.policyVersion).actionItemDueAt(postmortem.severity, at);
+        Instant usual =
+                policies.version(postmortem.policyVersion).actionItemDueAt(postmortem.severity, postmortem.team, at);
         UUID itemId = Ids.next();
         Handled<Postmortem> handled = commands.handle(
                 new AddActionItem(postmortem.id, itemId, task(request, usual), caller.person(), at),

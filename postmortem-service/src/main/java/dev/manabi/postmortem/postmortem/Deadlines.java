@@ -31,7 +31,7 @@ public class Deadlines {
     private static final int AT_ONCE = 200;
 
     private static final String LATE = """
-            status <> PUBLISHED
+            status <> PUBLISHED and not suspended
             and (dueAt <= :now and (toldAt is null or toldAt <= :lastTime)
                  or status = DRAFT and draftDueAt <= :now and dueAt > :now
                     and (draftToldAt is null or draftToldAt <= :lastTime))

@@ -93,7 +93,12 @@ public class Drafting {
         String language = occasion.language() == null ? config.language() : occasion.language();
         Template template = templates.newest(config.template(), language);
         List<Section> sections = DraftText.sections(template, incident, occasion.severityChanges());
-        String owner = Participants.owner(incident, () -> catalog.primaryOnCallOf(incident))
+        String team = catalog.teamOf(incident).orElse(null);
+        String owner = Participants.owner(
+                        incident,
+                        policy.ownerSuggestion(),
+                        () -> catalog.primaryOnCallOf(incident),
+                        () -> catalog.leadOf(incident))
                 .orElse(null);
         // A deadline is compared with what the database keeps of it.
         Instant deadlinesFrom = occasion.deadlinesFrom().truncatedTo(ChronoUnit.MICROS);
@@ -104,7 +109,7 @@ public class Drafting {
                 incident.number(),
                 incident.title(),
                 incident.peakSeverity(),
-                catalog.teamOf(incident).orElse(null),
+                team,
                 List.copyOf(incident.services()),
                 owner,
                 Participants.collaborators(incident, owner),
@@ -115,8 +120,8 @@ public class Drafting {
                 sections,
                 1,
                 new Content(incident.title(), sections, List.of()).hash(),
-                policy.draftDueAt(incident.peakSeverity(), deadlinesFrom),
-                policy.publicationDueAt(incident.peakSeverity(), deadlinesFrom),
+                policy.draftDueAt(incident.peakSeverity(), team, deadlinesFrom),
+                policy.publicationDueAt(incident.peakSeverity(), team, deadlinesFrom),
                 false,
                 at);
     }

@@ -3,6 +3,7 @@ package dev.manabi.postmortem.postmortem;
 import dev.manabi.contracts.IncidentMessage.Incident;
 import dev.manabi.contracts.IncidentMessage.Roles;
 import dev.manabi.contracts.IncidentMessage.TimelineEntry;
+import dev.manabi.postmortem.policy.domain.OwnerSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -18,20 +19,27 @@ final class Participants {
     private Participants() {}
 
     /**
-     * Who is suggested to own the postmortem (METHOD O2): who led the response, else who responded first, else who was
-     * on call for the most affected service. Never who caused it; nobody asks that.
+     * Who is suggested to own the postmortem (METHOD O2): the first that is found where the policy looks. Never who
+     * caused it; nobody asks that.
      *
      * @param primaryOnCall of the most affected service
+     * @param teamLead of the team that the incident belongs to
      */
-    static Optional<String> owner(Incident incident, Supplier<Optional<String>> primaryOnCall) {
-        Roles roles = incident.roles();
-        if (roles.commander() != null) {
-            return Optional.of(roles.commander());
-        }
-        if (!roles.responders().isEmpty()) {
-            return Optional.of(roles.responders().getFirst());
-        }
-        return primaryOnCall.get();
+    static Optional<String> owner(
+            Incident incident,
+            List<OwnerSource> suggestion,
+            Supplier<Optional<String>> primaryOnCall,
+            Supplier<Optional<String>> teamLead) {
+        return suggestion.stream()
+                .map(source -> switch (source) {
+                    case COMMANDER -> Optional.ofNullable(incident.roles().commander());
+                    case FIRST_RESPONDER ->
+                        incident.roles().responders().stream().findFirst();
+                    case PRIMARY_ON_CALL -> primaryOnCall.get();
+                    case TEAM_LEAD -> teamLead.get();
+                })
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Everybody who took part or wrote in the timeline, but for the owner (METHOD O3). */

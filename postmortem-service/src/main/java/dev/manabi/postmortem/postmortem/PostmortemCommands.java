@@ -64,7 +64,7 @@ public class PostmortemCommands {
         return postmortems.handle(command.postmortemId(), command, expected, cause);
     }
 
-    Aggregate<PostmortemCommand, PostmortemEvent, Postmortem>.Prepared prepare(
+    public Aggregate<PostmortemCommand, PostmortemEvent, Postmortem>.Prepared prepare(
             PostmortemCommand command, Expected expected, Cause cause) {
         return postmortems.prepare(command.postmortemId(), command, expected, cause);
     }

@@ -24,7 +24,8 @@ public final class PostmortemEventTypes {
             .with("comment-added.v1", PostmortemEvent.CommentAdded.class)
             .with("comment-resolved.v1", PostmortemEvent.CommentResolved.class)
             .with("comment-reopened.v1", PostmortemEvent.CommentReopened.class)
-            .with("postmortem-submitted.v1", PostmortemEvent.PostmortemSubmitted.class)
+            .with("postmortem-submitted.v2", PostmortemEvent.PostmortemSubmitted.class)
+            .upcast("postmortem-submitted.v1", "postmortem-submitted.v2", submitted -> submitted.putNull("reviewers"))
             .with("review-lapsed.v1", PostmortemEvent.ReviewLapsed.class)
             .with("review-accepted.v1", PostmortemEvent.ReviewAccepted.class)
             .with("changes-requested.v1", PostmortemEvent.ChangesRequested.class)
@@ -37,6 +38,8 @@ public final class PostmortemEventTypes {
             .with("postmortem-escalated.v1", PostmortemEvent.PostmortemEscalated.class)
             .with("action-item-removed.v1", PostmortemEvent.ActionItemRemoved.class)
             .with("action-item-replanned.v1", PostmortemEvent.ActionItemReplanned.class)
+            .with("deadlines-suspended.v1", PostmortemEvent.DeadlinesSuspended.class)
+            .with("deadlines-resumed.v1", PostmortemEvent.DeadlinesResumed.class)
             .upcast("action-item-status-changed.v1", "action-item-status-changed.v2", data -> data.putNull("evidence"));
 
     private PostmortemEventTypes() {}

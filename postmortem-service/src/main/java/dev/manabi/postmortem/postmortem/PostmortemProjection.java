@@ -21,6 +21,8 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Classified;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentReopened;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentResolved;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DeadlinesResumed;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DeadlinesSuspended;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdrawn;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextDeclined;
@@ -180,6 +182,15 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
             case ActionItemRemoved e -> {
                 item(e.actionItemId()).delete();
                 postmortem(recorded).rewritten(e.revision(), e.contentHash());
+            }
+            case DeadlinesSuspended _ -> postmortem(recorded).suspended = true;
+            case DeadlinesResumed e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.suspended = false;
+                postmortem.draftDueAt = e.draftDueAt();
+                postmortem.dueAt = e.dueAt();
+                postmortem.draftToldAt = null;
+                postmortem.toldAt = null;
             }
         }
         PostmortemView postmortem = postmortem(recorded);

@@ -4,6 +4,7 @@ import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.kit.Publisher;
+import dev.manabi.postmortem.policy.domain.ReviewRule.RequiredReviewers;
 import dev.manabi.postmortem.postmortem.domain.ActionItem;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Priority;
 import dev.manabi.postmortem.postmortem.domain.Beginning;
@@ -24,6 +25,8 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Classified;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentReopened;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentResolved;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DeadlinesResumed;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DeadlinesSuspended;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdrawn;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextDeclined;
@@ -83,7 +86,9 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                     ReviewLapsed _,
                     ReviewAccepted _,
                     ChangesRequested _,
-                    ReviewOutcomeIgnored _ -> Optional.empty();
+                    ReviewOutcomeIgnored _,
+                    DeadlinesSuspended _, // the decision tells it
+                    DeadlinesResumed _ -> Optional.empty();
         };
     }
 
@@ -120,7 +125,14 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                 e.contentHash(),
                 e.at(),
                 e.reviewDueAt(),
-                document.audience().restricted());
+                document.audience().restricted(),
+                required(e.reviewers()));
+    }
+
+    private static PostmortemMessage.@Nullable ReviewRule required(@Nullable RequiredReviewers reviewers) {
+        return reviewers == null
+                ? null
+                : new PostmortemMessage.ReviewRule(reviewers.reviewers(), reviewers.seniors(), reviewers.otherTeam());
     }
 
     private static PostmortemMessage published(PostmortemPublished e, Document document) {

@@ -20,6 +20,7 @@ import dev.manabi.postmortem.catalog.Catalog;
 import dev.manabi.postmortem.listing.Filter;
 import dev.manabi.postmortem.listing.TimeCursor;
 import dev.manabi.postmortem.policy.Policies;
+import dev.manabi.postmortem.policy.domain.Policy;
 import dev.manabi.postmortem.postmortem.BlockerAnswer.Blocked;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand;
@@ -302,10 +303,17 @@ public class PostmortemResource {
         if (!takesPart(postmortem) && !caller.has(Roles.SENIOR) && !caller.has(Roles.MANAGER)) {
             throw new NotAllowed("Only its owner, a collaborator, a senior or a manager submits it.");
         }
-        Instant reviewDueAt = policies.version(postmortem.policyVersion).reviewDueAt(postmortem.severity, at());
+        Policy policy = policies.version(postmortem.policyVersion);
+        Instant reviewDueAt = policy.reviewDueAt(postmortem.severity, postmortem.team, at());
         return changed(
                 postmortem,
-                new SubmitPostmortem(postmortem.id, caller.person(), reviewDueAt, commands.known(), at()),
+                new SubmitPostmortem(
+                        postmortem.id,
+                        caller.person(),
+                        reviewDueAt,
+                        policy.reviewRule().of(postmortem.severity),
+                        commands.known(),
+                        at()),
                 Expected.optional(ifMatch));
     }
 

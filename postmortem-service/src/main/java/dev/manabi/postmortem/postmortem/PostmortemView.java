@@ -105,6 +105,9 @@ public class PostmortemView extends PanacheEntityBase {
     /** When somebody was last told that the publication is late. */
     public @Nullable Instant toldAt;
 
+    /** It need not be written for now, so nobody is reminded. */
+    public boolean suspended;
+
     public long version;
 
     /** When it was first submitted for review. */

@@ -44,15 +44,15 @@ public class ProcessResource {
                    case when %1$s then p.number end as postmortemNumber,
                    case when %1$s then p.owner end as owner,
                    p.status as status, p.statusSince as statusSince,
-                   p.draftDueAt as draftDueAt, p.dueAt as dueAt
+                   p.draftDueAt as draftDueAt, p.dueAt as dueAt, p.suspended as suspended
               from IncidentView i
               join DecisionView d on d.incidentId = i.id and d.current
               left join PostmortemView p on p.incidentId = i.id and p.imported = false
              where i.closedAt is not null
             """.formatted(Visibility.condition("p"));
 
-    private static final String OVERDUE =
-            "(p.status = DRAFT and p.draftDueAt <= :now or p.status not in (DRAFT, PUBLISHED) and p.dueAt <= :now)";
+    private static final String OVERDUE = "(not p.suspended and (p.status = DRAFT and p.draftDueAt <= :now"
+            + " or p.status not in (DRAFT, PUBLISHED) and p.dueAt <= :now))";
 
     private final EntityManager entities;
     private final Clock clock;
@@ -142,10 +142,13 @@ public class ProcessResource {
             @Nullable Status status,
             @Nullable Instant statusSince,
             @Nullable Instant draftDueAt,
-            @Nullable Instant dueAt) {
+            @Nullable Instant dueAt,
+            @Nullable Boolean suspended) {
 
         Entry entry(Instant now) {
-            Instant deadline = deadline();
+            boolean still = Boolean.TRUE.equals(suspended);
+            Instant deadline = still ? null : deadline();
+            Step step = Step.of(status, still, outcome);
             return new Entry(
                     incidentId,
                     incidentNumber,
@@ -154,8 +157,8 @@ public class ProcessResource {
                     severity,
                     team,
                     closedAt,
-                    Step.of(status),
-                    statusSince == null ? decidedAt : statusSince,
+                    step,
+                    statusSince == null || still ? decidedAt : statusSince,
                     outcome,
                     decisionId,
                     postmortemId,

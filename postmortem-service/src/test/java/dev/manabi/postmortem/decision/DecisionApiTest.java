@@ -186,27 +186,6 @@ class DecisionApiTest {
     }
 
     @Test
-    void the_policy_and_its_versions_can_be_read() {
-        as("sam")
-                .get("/api/v1/policies")
-                .then()
-                .statusCode(200)
-                .body("items", hasSize(1))
-                .body("items[0].name", equalTo("default"))
-                .body("items[0].inForceFrom", notNullValue())
-                .body("items[0].deadlines.SEV1.publication.days", equalTo(7))
-                .body("items[0].calendar.timeZone", equalTo("UTC"));
-        as("sam")
-                .get("/api/v1/policies/1")
-                .then()
-                .statusCode(200)
-                .body("criteria.name", hasItems("time-to-resolve", "data-loss"))
-                .body("criteria[2].threshold", equalTo("more than 30 min"));
-        as("sam").get("/api/v1/policies/2").then().statusCode(404);
-        as("sam").get("/api/v1/policies/newest").then().statusCode(404);
-    }
-
-    @Test
     void templates_come_in_english_and_japanese() {
         as("sam")
                 .get("/api/v1/templates")

@@ -8,11 +8,13 @@ import dev.manabi.contracts.PublicEvent;
 import dev.manabi.eventsourcing.EventMetadata;
 import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.postmortem.decision.domain.DecisionDecider;
+import dev.manabi.postmortem.decision.domain.DecisionEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +53,34 @@ class DecisionPublisherTest {
     void requests_and_reopenings_show_in_the_decision_that_follows() {
         assertThat(told("postmortem-requested.v1")).isEmpty();
         assertThat(told("reopening-noted.v1")).isEmpty();
+        assertThat(told("request-declined.v1")).isEmpty();
+        assertThat(told("request-moved.v1")).isEmpty();
+    }
+
+    @Test
+    void a_waiver_and_its_end_are_told_as_the_decision_that_holds_then() {
+        PostmortemMessage.DecisionMade waived = toldAfterwards("decision-made.v1", "decision-waived.v1");
+        assertThat(waived.outcome()).isEqualTo("WAIVED");
+        assertThat(waived.reason()).isEqualTo("The service goes away in May");
+        assertThat(waived.criteria()).hasSize(3);
+        assertThat(waived.decidedAt()).isEqualTo(AT);
+        PostmortemMessage.DecisionMade again =
+                toldAfterwards("decision-made.v1", "decision-waived.v1", "waiver-ended.v1");
+        assertThat(again.outcome()).isEqualTo("DUE");
+        assertThat(again.reason()).isEqualTo("Support had forty tickets about it");
+        assertThat(again.decisionId()).isEqualTo(UUID.fromString("0195a1c2-0000-7000-8000-0000000000c9"));
+    }
+
+    /** What is told of the last one. */
+    private static PostmortemMessage.DecisionMade toldAfterwards(String... names) {
+        DecisionDecider decider = new DecisionDecider();
+        List<DecisionEvent> events = Arrays.stream(names)
+                .map(name -> DecisionEventTypes.ALL.read(name, golden(name)))
+                .toList();
+        EventMetadata metadata = new EventMetadata(UUID.randomUUID(), AT, "sam", UUID.randomUUID(), null, null);
+        return (PostmortemMessage.DecisionMade) new DecisionPublisher()
+                .publish(new Recorded<>(INCIDENT, events.size(), events.getLast(), metadata), decider.fold(events))
+                .orElseThrow();
     }
 
     private static Optional<PublicEvent> told(String name) {

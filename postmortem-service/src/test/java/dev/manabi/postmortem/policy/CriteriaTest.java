@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,13 @@ class CriteriaTest {
 
     private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
     private static final Instant SOON = START.plusSeconds(600);
+
+    /** Where the policy and the reader do not agree about an incident, and why that is right. */
+    private static final Map<String, String> EXPLAINED = Map.of(
+            "fact-006",
+            "The report has it resolved a week later, when work that followed was done; users saw nothing and the reader"
+                    + " takes it for a near miss. By the times that were recorded it took longer than 30 min, and what was"
+                    + " recorded is all that a policy has: who wants it otherwise corrects the time or waives it.");
 
     private final Policy policy = PolicyJson.read(shipped(), 1, Instant.EPOCH);
 
@@ -136,8 +144,10 @@ class CriteriaTest {
     }
 
     /**
-     * Real incidents with one reader's labels. The labels are a matter of opinion where the incident report is; the
-     * floors are what was measured, so that a change that loses ground is seen.
+     * Real incidents with one reader's labels, printed as a table. Where the reader is sure of every label, the policy
+     * agrees; every other disagreement is explained. The floors are what was measured, so that a change that loses ground
+     * is seen. (A criterion that the policy leaves unknown where the reader saw it met is printed too: a report that says
+     * "users noticed" without a figure stays unknown, and another criterion made it due.)
      */
     @Test
     void the_default_criteria_agree_with_a_reader_of_real_incidents() throws IOException {
@@ -153,6 +163,7 @@ class CriteriaTest {
                 "money_affected", "money-affected",
                 "monitoring_failure", "monitoring-failed");
         int rows = 0;
+        int sure = 0;
         int dueAgreed = 0;
         int judged = 0;
         int agreed = 0;
@@ -164,10 +175,26 @@ class CriteriaTest {
             Set<String> expected = new HashSet<>();
             row.get("criteria_met_default").forEach(name -> expected.add(names.get(name.asText())));
             boolean dueExpected = row.get("postmortem_due_judgement").asText().equals("yes");
-            if (dueExpected == Criteria.due(judgements)) {
+            boolean due = Criteria.due(judgements);
+            boolean readerIsSure = row.get("unsure_fields").isEmpty();
+            String id = row.get("id").asText();
+            System.out.printf(
+                    "  %s  policy %-7s reader %-7s %s  met: %s  unknown: %s%n",
+                    id,
+                    due ? "DUE" : "NOT_DUE",
+                    dueExpected ? "DUE" : "NOT_DUE",
+                    readerIsSure ? "sure  " : "unsure",
+                    names(judgements, true),
+                    names(judgements, null));
+            if (readerIsSure) {
+                sure++;
+                assertThat(due).as("%s, of which the reader is sure", id).isEqualTo(dueExpected);
+            }
+            if (dueExpected == due) {
                 dueAgreed++;
             } else {
-                differences.add(row.get("id").asText() + ": due, said the reader: " + dueExpected);
+                assertThat(EXPLAINED).as("every disagreement is explained").containsKey(id);
+                differences.add(id + ": due, said the reader: " + dueExpected + ". " + EXPLAINED.get(id));
             }
             for (Judgement judgement : judgements) {
                 judged++;
@@ -179,10 +206,18 @@ class CriteriaTest {
             }
         }
         System.out.printf(
-                "Criteria against a reader: due %d of %d, single criteria %d of %d%n", dueAgreed, rows, agreed, judged);
+                "Criteria against a reader: due %d of %d (of %d the reader is sure), single criteria %d of %d%n",
+                dueAgreed, rows, sure, agreed, judged);
         differences.forEach(difference -> System.out.println("  " + difference));
         assertThat((double) dueAgreed / rows).isGreaterThanOrEqualTo(0.95);
         assertThat((double) agreed / judged).isGreaterThanOrEqualTo(0.95);
+    }
+
+    private static List<String> names(List<Judgement> judgements, Boolean met) {
+        return judgements.stream()
+                .filter(judgement -> Objects.equals(judgement.met(), met))
+                .map(Judgement::name)
+                .toList();
     }
 
     private static IncidentFacts facts(JsonNode row) {
@@ -212,7 +247,21 @@ class CriteriaTest {
                 bool(row, "money_affected"),
                 unnoticed ? null : failed,
                 bool(row, "oncall_intervention"),
-                unnoticed ? NoticedBy.PERSON : null);
+                unnoticed ? NoticedBy.PERSON : null,
+                "INCIDENT",
+                row.get("severity").asText(),
+                row.get("severity").asText(),
+                row.get("title").asText(),
+                null,
+                null,
+                List.of(),
+                null,
+                known,
+                detected,
+                null,
+                instant(row, "mitigatedAt"),
+                null,
+                null);
     }
 
     private static Instant instant(JsonNode row, String field) {
@@ -291,7 +340,21 @@ class CriteriaTest {
                     paid,
                     failed,
                     intervened,
-                    noticed);
+                    noticed,
+                    "INCIDENT",
+                    "SEV3",
+                    "SEV3",
+                    "Cards were declined",
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    START,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
 
         Facts resolved(Instant at) {

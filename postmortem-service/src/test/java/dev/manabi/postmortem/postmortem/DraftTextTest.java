@@ -10,6 +10,8 @@ import dev.manabi.contracts.IncidentMessage.Roles;
 import dev.manabi.contracts.IncidentMessage.TimelineEntry;
 import dev.manabi.postmortem.Story;
 import dev.manabi.postmortem.incident.IncidentView.SeverityChange;
+import dev.manabi.postmortem.policy.domain.OwnerSource;
+import dev.manabi.postmortem.policy.domain.Policy;
 import dev.manabi.postmortem.template.domain.Template;
 import dev.manabi.postmortem.template.domain.Template.Prefill;
 import dev.manabi.postmortem.template.domain.Template.TemplateSection;
@@ -203,14 +205,27 @@ class DraftTextTest {
 
     @Test
     void the_owner_led_or_responded_or_was_on_call_and_never_anything_else() {
-        assertThat(Participants.owner(incident, () -> Optional.of("oncall"))).contains("mei");
+        assertThat(Participants.owner(incident, Policy.USUAL_OWNERS, () -> Optional.of("oncall"), Optional::empty))
+                .contains("mei");
         Incident withoutCommander =
                 Story.withRoles(incident, new Roles(null, "pia", "sam", List.of("alex", "ken")), incident.services());
-        assertThat(Participants.owner(withoutCommander, () -> Optional.of("oncall")))
+        assertThat(Participants.owner(
+                        withoutCommander, Policy.USUAL_OWNERS, () -> Optional.of("oncall"), Optional::empty))
                 .contains("alex");
         Incident unattended = Story.withRoles(incident, new Roles(null, "pia", null, List.of()), incident.services());
-        assertThat(Participants.owner(unattended, () -> Optional.of("ken"))).contains("ken");
-        assertThat(Participants.owner(unattended, Optional::empty)).isEmpty();
+        assertThat(Participants.owner(unattended, Policy.USUAL_OWNERS, () -> Optional.of("ken"), Optional::empty))
+                .contains("ken");
+        assertThat(Participants.owner(unattended, Policy.USUAL_OWNERS, Optional::empty, Optional::empty))
+                .isEmpty();
+    }
+
+    @Test
+    void where_an_owner_is_looked_for_and_in_which_order_is_the_policy_s() {
+        List<OwnerSource> order = List.of(OwnerSource.TEAM_LEAD, OwnerSource.COMMANDER);
+        assertThat(Participants.owner(incident, order, Optional::empty, () -> Optional.of("hana")))
+                .contains("hana");
+        assertThat(Participants.owner(incident, order, Optional::empty, Optional::empty))
+                .contains("mei");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.manabi.testkit.DeciderSpec.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manabi.eventsourcing.DomainException.InvalidValue;
+import dev.manabi.eventsourcing.DomainException.NotAllowed;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.postmortem.postmortem.domain.ActionItem;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
@@ -28,7 +29,9 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.MarkOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.PublishPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordChangesRequested;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordReviewAccepted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ResumeDeadlines;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SubmitPostmortem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SuspendDeadlines;
 import dev.manabi.postmortem.postmortem.domain.PostmortemDecider;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
@@ -36,6 +39,8 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameO
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemStatusChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ChangesRequested;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DeadlinesResumed;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DeadlinesSuspended;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IgnoreCause;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.LapseCause;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
@@ -81,7 +86,8 @@ class PostmortemDeciderTest {
 
     private final PostmortemDecider decider = new PostmortemDecider();
     private final PostmortemDrafted drafted = drafted("mei", SECTIONS);
-    private final PostmortemEvent submitted = new PostmortemSubmitted(1, HASH, "mei", List.of("mei"), "mei", DUE, T2);
+    private final PostmortemEvent submitted =
+            new PostmortemSubmitted(1, HASH, "mei", List.of("mei"), "mei", DUE, null, T2);
     private final PostmortemEvent accepted = new ReviewAccepted(REVIEW, 1, HASH, List.of(KEN), T2);
     private final PostmortemEvent published = new PostmortemPublished(REVIEW, 1, HASH, "mei", T2);
 
@@ -180,7 +186,7 @@ class PostmortemDeciderTest {
         PostmortemEvent edited = new SectionEdited("summary", "New", "alex", 2, "h2", T1);
         given(decider, drafted, edited)
                 .when(new SubmitPostmortem(ID, "mei", DUE, T2))
-                .then(new PostmortemSubmitted(2, "h2", "mei", List.of("alex", "mei"), "mei", DUE, T2));
+                .then(new PostmortemSubmitted(2, "h2", "mei", List.of("alex", "mei"), "mei", DUE, null, T2));
     }
 
     @Test
@@ -245,7 +251,8 @@ class PostmortemDeciderTest {
                 .when(acceptance(1, HASH, new Reviewer("mei", true)))
                 .then(ignored(1, HASH, IgnoreCause.NO_INDEPENDENT_SENIOR));
         PostmortemEvent editedByKen = new SectionEdited("summary", "New", "ken", 2, "h2", T1);
-        PostmortemEvent submittedByMei = new PostmortemSubmitted(2, "h2", "mei", List.of("ken", "mei"), "mei", DUE, T2);
+        PostmortemEvent submittedByMei =
+                new PostmortemSubmitted(2, "h2", "mei", List.of("ken", "mei"), "mei", DUE, null, T2);
         given(decider, drafted, editedByKen, submittedByMei)
                 .when(acceptance(2, "h2", KEN, ALEX))
                 .then(ignored(2, "h2", IgnoreCause.NO_INDEPENDENT_SENIOR));
@@ -319,7 +326,7 @@ class PostmortemDeciderTest {
                         new ReviewLapsed(1, HASH, Status.APPROVED, LapseCause.OWNER_CHANGED, T2));
         PostmortemEvent edited = new SectionEdited("summary", "New", "alex", 2, "h2", T1);
         PostmortemEvent submittedWithAlex =
-                new PostmortemSubmitted(2, "h2", "mei", List.of("alex", "mei"), "mei", DUE, T2);
+                new PostmortemSubmitted(2, "h2", "mei", List.of("alex", "mei"), "mei", DUE, null, T2);
         given(decider, drafted, edited, submittedWithAlex)
                 .when(new AssignOwner(ID, "alex", "hana", T2))
                 .then(new OwnerAssigned("alex", "hana", T2));
@@ -328,7 +335,8 @@ class PostmortemDeciderTest {
     @Test
     void progress_of_action_items_leaves_the_review_alone() {
         PostmortemEvent added = new ActionItemAdded(ITEM, task("mei", Priority.P1), "mei", 2, "h2", T1);
-        PostmortemEvent submittedWithItem = new PostmortemSubmitted(2, "h2", "mei", List.of("mei"), "mei", DUE, T2);
+        PostmortemEvent submittedWithItem =
+                new PostmortemSubmitted(2, "h2", "mei", List.of("mei"), "mei", DUE, null, T2);
         given(decider, drafted, added, submittedWithItem)
                 .when(new ChangeActionItemStatus(ID, ITEM, ActionStatus.DONE, null, null, "mei", false, T2))
                 .then(new ActionItemStatusChanged(ITEM, ActionStatus.OPEN, ActionStatus.DONE, null, null, "mei", T2));
@@ -455,7 +463,8 @@ class PostmortemDeciderTest {
     @Test
     void action_items_go_on_after_the_publication() {
         PostmortemEvent added = added("mei", Priority.P1);
-        PostmortemEvent submittedWithItem = new PostmortemSubmitted(2, "h2", "mei", List.of("mei"), "mei", DUE, T2);
+        PostmortemEvent submittedWithItem =
+                new PostmortemSubmitted(2, "h2", "mei", List.of("mei"), "mei", DUE, null, T2);
         given(
                         decider,
                         drafted,
@@ -503,6 +512,42 @@ class PostmortemDeciderTest {
                 .thenNothing();
         given(decider, drafted, submitted, accepted, published)
                 .when(new MarkOverdue(ID, REMINDERS, DUE))
+                .thenNothing();
+    }
+
+    @Test
+    void what_stands_still_is_never_late_and_has_its_full_time_afterwards() {
+        DeadlinesSuspended suspended = new DeadlinesSuspended("hana", T2);
+        Instant later = DUE.plusSeconds(3 * 86_400);
+        DeadlinesResumed resumed = new DeadlinesResumed(DUE.plusSeconds(86_400), later, DUE);
+        PostmortemEvent late = new PostmortemBecameOverdue(Deadline.PUBLICATION, DUE, Status.DRAFT, DUE);
+        given(decider, drafted).when(new SuspendDeadlines(ID, "hana", T2)).then(suspended);
+        given(decider, drafted, suspended)
+                .when(new SuspendDeadlines(ID, "hana", T2))
+                .thenNothing();
+        given(decider, drafted, suspended)
+                .when(new MarkOverdue(ID, REMINDERS, DUE))
+                .thenNothing();
+        given(decider, drafted, suspended)
+                .when(new ResumeDeadlines(ID, DUE.plusSeconds(86_400), later, DUE))
+                .then(resumed);
+        given(decider, drafted, late, suspended, resumed)
+                .when(new MarkOverdue(ID, REMINDERS, DUE.plusSeconds(60)))
+                .thenNothing();
+        given(decider, drafted, late, suspended, resumed)
+                .when(new MarkOverdue(ID, REMINDERS, later))
+                .then(new PostmortemBecameOverdue(Deadline.PUBLICATION, later, Status.DRAFT, later));
+        given(decider, drafted).when(new ResumeDeadlines(ID, later, later, DUE)).thenNothing();
+    }
+
+    @Test
+    void nobody_lets_a_postmortem_of_their_own_stand_still_and_nobody_one_that_is_published() {
+        given(decider, drafted).when(new SuspendDeadlines(ID, "mei", T2)).thenRefused(NotAllowed.class);
+        given(decider, drafted, submitted, accepted, published)
+                .when(new SuspendDeadlines(ID, "hana", T2))
+                .thenRejected(PostmortemRule.POSTMORTEM_PUBLISHED);
+        given(decider, drafted, new DeadlinesSuspended("hana", T2), submitted, accepted, published)
+                .when(new ResumeDeadlines(ID, DUE, DUE, T2))
                 .thenNothing();
     }
 

@@ -40,7 +40,7 @@ class PostmortemPublisherTest {
             "action-item-status-changed.v1",
             "action-item-status-changed.v2",
             "action-item-became-overdue.v1",
-            "postmortem-submitted.v1",
+            "postmortem-submitted.v2",
             "changes-requested.v1",
             "postmortem-became-overdue.v1",
             "review-outcome-ignored.v1",
@@ -60,14 +60,17 @@ class PostmortemPublisherTest {
             "classified.v1",
             "incident-text-taken.v1",
             "incident-text-declined.v1",
-            "audience-changed.v1");
+            "audience-changed.v1",
+            "deadlines-suspended.v1",
+            "deadlines-resumed.v1");
 
     private final PostmortemDecider decider = new PostmortemDecider();
     private final PostmortemPublisher publisher = new PostmortemPublisher();
 
     @Test
     void the_world_hears_of_drafts_submissions_publications_and_lateness_and_of_nothing_else() {
-        assertThat(STORY).containsExactlyInAnyOrderElementsOf(PostmortemEventTypes.ALL.storedNames());
+        assertThat(PostmortemEventTypes.ALL.storedNames()).containsAll(STORY);
+        assertThat(STORY).hasSameSizeAs(PostmortemEventTypes.ALL.shapes());
         assertThat(told())
                 .extracting(event -> EventContract.of(event).type())
                 .containsExactly(
@@ -132,7 +135,8 @@ class PostmortemPublisherTest {
                         HASH,
                         AT,
                         Instant.parse("2026-03-04T11:30:00Z"),
-                        false));
+                        false,
+                        new PostmortemMessage.ReviewRule(2, 1, true)));
     }
 
     @Test

@@ -115,7 +115,8 @@ public class Scene {
                 "hash-1",
                 now,
                 now.plus(Duration.ofDays(3)),
-                false);
+                false,
+                null);
     }
 
     static PostmortemSubmitted revision(PostmortemSubmitted earlier, int revision) {
@@ -133,7 +134,8 @@ public class Scene {
                 "hash-" + revision,
                 earlier.submittedAt(),
                 earlier.reviewDueAt(),
-                earlier.isPrivate());
+                earlier.isPrivate(),
+                null);
     }
 
     static PostmortemSubmitted confidential(PostmortemSubmitted open) {
@@ -151,7 +153,8 @@ public class Scene {
                 open.contentHash(),
                 open.submittedAt(),
                 open.reviewDueAt(),
-                true);
+                true,
+                null);
     }
 
     static PostmortemSubmitted dueAt(PostmortemSubmitted s, Instant dueAt) {
@@ -169,7 +172,8 @@ public class Scene {
                 s.contentHash(),
                 s.submittedAt(),
                 dueAt,
-                s.isPrivate());
+                s.isPrivate(),
+                null);
     }
 
     /** Submits it and waits for its round. */

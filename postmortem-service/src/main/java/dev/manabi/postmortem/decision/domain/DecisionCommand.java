@@ -46,4 +46,43 @@ public sealed interface DecisionCommand {
 
     /** The incident goes on; its next closing will be judged anew. */
     record NoteReopening(UUID incidentId, Instant at) implements DecisionCommand {}
+
+    /**
+     * Somebody answers for its not being written for now (METHOD D6).
+     *
+     * @param waivedDecision the decision that the approver has seen
+     * @param decisionId of the decision that this makes
+     */
+    record WaiveDecision(
+            UUID incidentId,
+            UUID waivedDecision,
+            UUID decisionId,
+            String approvedBy,
+            String reason,
+            Instant expiresAt,
+            Instant at)
+            implements DecisionCommand {}
+
+    /**
+     * It is due again, early because a person says so.
+     *
+     * @param waivedDecision the decision that the person has seen
+     */
+    record LiftWaiver(UUID incidentId, UUID waivedDecision, UUID decisionId, String by, String reason, Instant at)
+            implements DecisionCommand {}
+
+    /** Time has passed: is the waiver over? */
+    record ExpireWaiver(UUID incidentId, UUID decisionId, Instant at) implements DecisionCommand {}
+
+    /**
+     * Somebody answers for its not being done (METHOD D3).
+     *
+     * @param decisionId of the decision that this makes, where it makes one
+     */
+    record DeclineRequest(
+            UUID incidentId, UUID requestId, UUID decisionId, String approvedBy, String reason, Instant at)
+            implements DecisionCommand {}
+
+    /** The incident was merged into another one: what is asked for goes with it. */
+    record MoveRequests(UUID incidentId, UUID into, String intoNumber, Instant at) implements DecisionCommand {}
 }

@@ -1,12 +1,25 @@
 package dev.manabi.postmortem.decision.domain;
 
 import dev.manabi.eventsourcing.Decider;
+import dev.manabi.eventsourcing.DomainException.InvalidValue;
+import dev.manabi.eventsourcing.DomainException.NotAllowed;
+import dev.manabi.eventsourcing.DomainException.NotFound;
+import dev.manabi.eventsourcing.DomainException.RuleBroken;
+import dev.manabi.postmortem.decision.domain.DecisionCommand.DeclineRequest;
+import dev.manabi.postmortem.decision.domain.DecisionCommand.ExpireWaiver;
 import dev.manabi.postmortem.decision.domain.DecisionCommand.JudgeClosing;
+import dev.manabi.postmortem.decision.domain.DecisionCommand.LiftWaiver;
+import dev.manabi.postmortem.decision.domain.DecisionCommand.MoveRequests;
 import dev.manabi.postmortem.decision.domain.DecisionCommand.NoteReopening;
 import dev.manabi.postmortem.decision.domain.DecisionCommand.RequestPostmortem;
+import dev.manabi.postmortem.decision.domain.DecisionCommand.WaiveDecision;
 import dev.manabi.postmortem.decision.domain.DecisionEvent.DecisionMade;
+import dev.manabi.postmortem.decision.domain.DecisionEvent.DecisionWaived;
 import dev.manabi.postmortem.decision.domain.DecisionEvent.PostmortemRequested;
 import dev.manabi.postmortem.decision.domain.DecisionEvent.ReopeningNoted;
+import dev.manabi.postmortem.decision.domain.DecisionEvent.RequestDeclined;
+import dev.manabi.postmortem.decision.domain.DecisionEvent.RequestMoved;
+import dev.manabi.postmortem.decision.domain.DecisionEvent.WaiverEnded;
 import dev.manabi.postmortem.policy.domain.Criteria;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +38,11 @@ public final class DecisionDecider implements Decider<DecisionCommand, DecisionE
             case JudgeClosing c -> judge(c, decision);
             case RequestPostmortem c -> request(c, decision);
             case NoteReopening c -> reopen(c, decision);
+            case WaiveDecision c -> waive(c, decision);
+            case LiftWaiver c -> lift(c, decision);
+            case ExpireWaiver c -> expire(c, decision);
+            case DeclineRequest c -> decline(c, decision);
+            case MoveRequests c -> move(c, decision);
         };
     }
 
@@ -34,6 +52,11 @@ public final class DecisionDecider implements Decider<DecisionCommand, DecisionE
             case PostmortemRequested e -> decision.requested(e);
             case DecisionMade e -> decision.made(e);
             case ReopeningNoted _ -> decision.reopenedAgain();
+            case DecisionWaived e ->
+                decision.waived(e.decisionId(), new Waiver(e.approvedBy(), e.reason(), e.expiresAt()), e.waivedAt());
+            case WaiverEnded e -> decision.dueAgain(e.decisionId(), e.endedAt());
+            case RequestDeclined e -> decision.without(e.requestId());
+            case RequestMoved e -> decision.without(e.requestId());
         };
     }
 
@@ -60,7 +83,7 @@ public final class DecisionDecider implements Decider<DecisionCommand, DecisionE
     }
 
     private static List<DecisionEvent> request(RequestPostmortem c, Decision decision) {
-        if (decision.request() != null) {
+        if (decision.requestOf(c.requestedBy()).isPresent()) {
             return List.of(); // asking twice is fine
         }
         DecisionMade latest = decision.latest();
@@ -70,7 +93,8 @@ public final class DecisionDecider implements Decider<DecisionCommand, DecisionE
             return List.of(requested); // honoured when the incident is closed
         }
         return switch (latest.outcome()) {
-            case DUE -> List.of(); // nothing to override
+            case DUE -> List.of(requested); // nothing to override, but it counts should it not be due one day
+            case WAIVED -> List.of(requested); // due when the waiver ends
             case NOT_DUE -> List.of(requested, overridden(latest, c));
         };
     }
@@ -90,6 +114,93 @@ public final class DecisionDecider implements Decider<DecisionCommand, DecisionE
                 c.reason(),
                 existing == null ? c.postmortemId() : existing,
                 c.at());
+    }
+
+    private static List<DecisionEvent> waive(WaiveDecision c, Decision decision) {
+        Waiver waiver = new Waiver(c.approvedBy(), c.reason(), c.expiresAt());
+        if (waiver.equals(decision.waiver())) {
+            return List.of(); // asking twice is fine
+        }
+        DecisionMade latest = holding(c.waivedDecision(), decision);
+        if (latest.outcome() == Outcome.NOT_DUE) {
+            throw new RuleBroken(DecisionRule.DECISION_NOT_DUE, "Only a postmortem that is due can be waived.");
+        }
+        if (decision.reopened()) {
+            throw new RuleBroken(
+                    DecisionRule.INCIDENT_REOPENED, "The incident goes on. It is judged anew when it is closed.");
+        }
+        if (!c.expiresAt().isAfter(c.at()) || c.expiresAt().isAfter(c.at().plus(Waiver.LONGEST))) {
+            throw new InvalidValue(
+                    "expiresAt", "A waiver ends within %d days from now.".formatted(Waiver.LONGEST.toDays()));
+        }
+        return List.of(
+                new DecisionWaived(c.decisionId(), c.incidentId(), c.approvedBy(), c.reason(), c.expiresAt(), c.at()));
+    }
+
+    private static List<DecisionEvent> lift(LiftWaiver c, Decision decision) {
+        DecisionMade latest = holding(c.waivedDecision(), decision);
+        if (latest.outcome() != Outcome.WAIVED) {
+            throw new RuleBroken(DecisionRule.DECISION_NOT_WAIVED, "There is no waiver to be lifted.");
+        }
+        return List.of(new WaiverEnded(c.decisionId(), c.incidentId(), c.by(), c.reason(), c.at()));
+    }
+
+    private static DecisionMade holding(UUID seen, Decision decision) {
+        DecisionMade latest = decision.latest();
+        if (latest == null || !latest.decisionId().equals(seen)) {
+            throw new RuleBroken(DecisionRule.DECISION_SUPERSEDED, "Another decision about the incident holds by now.");
+        }
+        return latest;
+    }
+
+    private static List<DecisionEvent> expire(ExpireWaiver c, Decision decision) {
+        Waiver waiver = decision.waiver();
+        if (waiver == null || c.at().isBefore(waiver.expiresAt())) {
+            return List.of();
+        }
+        return List.of(new WaiverEnded(c.decisionId(), c.incidentId(), null, null, c.at()));
+    }
+
+    private static List<DecisionEvent> decline(DeclineRequest c, Decision decision) {
+        if (decision.settledRequests().contains(c.requestId())) {
+            throw new RuleBroken(DecisionRule.REQUEST_SETTLED, "The request has been declined or moved before.");
+        }
+        PostmortemRequested request = decision.request(c.requestId())
+                .orElseThrow(() -> new NotFound("request", c.requestId().toString()));
+        if (request.requestedBy().equals(c.approvedBy())) {
+            throw new NotAllowed("Whoever has asked for a postmortem does not decline that.");
+        }
+        RequestDeclined declined =
+                new RequestDeclined(c.requestId(), c.incidentId(), c.approvedBy(), c.reason(), c.at());
+        DecisionMade latest = decision.latest();
+        PostmortemRequested next = decision.without(c.requestId()).request();
+        if (latest == null || next != null || Criteria.due(latest.criteria()) || latest.outcome() == Outcome.NOT_DUE) {
+            return List.of(declined);
+        }
+        return List.of(declined, withoutRequest(latest, c));
+    }
+
+    private static DecisionMade withoutRequest(DecisionMade latest, DeclineRequest c) {
+        return new DecisionMade(
+                c.decisionId(),
+                c.incidentId(),
+                latest.incidentNumber(),
+                latest.closeEventId(),
+                latest.policy(),
+                latest.policyVersion(),
+                Outcome.NOT_DUE,
+                latest.criteria(),
+                null,
+                null,
+                latest.postmortemId(),
+                c.at());
+    }
+
+    private static List<DecisionEvent> move(MoveRequests c, Decision decision) {
+        return decision.requests().stream()
+                .<DecisionEvent>map(request ->
+                        new RequestMoved(request.requestId(), c.incidentId(), c.into(), c.intoNumber(), c.at()))
+                .toList();
     }
 
     private static List<DecisionEvent> reopen(NoteReopening c, Decision decision) {

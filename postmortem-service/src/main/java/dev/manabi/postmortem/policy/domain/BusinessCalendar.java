@@ -18,20 +18,28 @@ public record BusinessCalendar(ZoneId timeZone, Set<DayOfWeek> weekend, Set<Loca
         }
     }
 
-    /** The same time of day, the span later; a span in business days ends on a business day. */
+    /**
+     * The same time of day, the span later; a span in business days ends on a business day. On a day whose clocks skip
+     * that time it is as much later as they skip; on a day that has it twice it is the one with the offset from UTC that
+     * the beginning had, else the earlier one.
+     */
     public Instant after(Instant from, Span span) {
         ZonedDateTime start = from.atZone(timeZone);
-        return switch (span.counting()) {
-            case CALENDAR -> start.plusDays(span.days()).toInstant();
-            case BUSINESS -> plusBusinessDays(start, span.days()).toInstant();
-        };
+        LocalDate day =
+                switch (span.counting()) {
+                    case CALENDAR -> start.toLocalDate().plusDays(span.days());
+                    case BUSINESS -> plusBusinessDays(start.toLocalDate(), span.days());
+                };
+        // Only now back to the clock: a skipped hour on the way must not move the days after it.
+        return ZonedDateTime.ofLocal(day.atTime(start.toLocalTime()), timeZone, start.getOffset())
+                .toInstant();
     }
 
-    private ZonedDateTime plusBusinessDays(ZonedDateTime start, int days) {
-        ZonedDateTime day = start;
+    private LocalDate plusBusinessDays(LocalDate start, int days) {
+        LocalDate day = start;
         for (int left = days; left > 0; ) {
             day = day.plusDays(1);
-            if (isBusinessDay(day.toLocalDate())) {
+            if (isBusinessDay(day)) {
                 left--;
             }
         }

@@ -174,6 +174,25 @@ public sealed interface Criterion {
         }
     }
 
+    /**
+     * What an organisation asks beyond that, as an expression over the incident.
+     *
+     * @param title for people
+     * @param description why it is asked, or null
+     */
+    record Custom(String name, String title, @Nullable String description, Expression expression) implements Criterion {
+        @Override
+        public String threshold() {
+            return title;
+        }
+
+        @Override
+        public Judgement judge(IncidentFacts incident) {
+            Expression.Finding finding = expression.on(incident);
+            return new Judgement(name, finding.met(), finding.saw(), title);
+        }
+    }
+
     private static String yesNo(@Nullable Boolean value) {
         if (value == null) {
             return "unknown";

@@ -1,11 +1,9 @@
 package dev.manabi.postmortem.postmortem.domain;
 
-import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemImported;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +30,7 @@ public sealed interface Postmortem {
      * @param submission what was submitted for review, or null while nothing waits for or has an accepted review
      * @param acceptance the review that makes it {@link Status#APPROVED}, or null
      * @param reviewId the latest review that had an outcome that counted, or null
-     * @param toldOverdue when somebody was last told that a deadline has passed
+     * @param term by when it is due, and what has been told of that
      * @param dismissals what was found or is missing and stays as it is, with its reason
      * @param comments every comment by its id
      * @param offers by section, what was last offered to it of the incident and taken or declined, beginning with the draft
@@ -50,7 +48,7 @@ public sealed interface Postmortem {
             @Nullable Submission submission,
             @Nullable Acceptance acceptance,
             @Nullable UUID reviewId,
-            Map<Deadline, Instant> toldOverdue,
+            Term term,
             @Nullable Instant publishedAt,
             List<Dismissal> dismissals,
             Map<UUID, Comment> comments,
@@ -71,7 +69,7 @@ public sealed interface Postmortem {
                     null,
                     null,
                     null,
-                    Map.of(),
+                    Term.until(drafted.draftDueAt(), drafted.dueAt()),
                     null,
                     List.of(),
                     Map.of(),
@@ -160,11 +158,8 @@ public sealed interface Postmortem {
             });
         }
 
-        Document told(Deadline deadline, Instant at) {
-            Map<Deadline, Instant> told = new EnumMap<>(Deadline.class);
-            told.putAll(toldOverdue);
-            told.put(deadline, at);
-            return with(changes -> changes.toldOverdue = Map.copyOf(told));
+        Document due(Term newTerm) {
+            return with(changes -> changes.term = newTerm);
         }
 
         Document dismissed(Dismissal dismissal) {
@@ -222,7 +217,7 @@ public sealed interface Postmortem {
         private @Nullable Submission submission;
         private @Nullable Acceptance acceptance;
         private @Nullable UUID reviewId;
-        private Map<Deadline, Instant> toldOverdue;
+        private Term term;
         private @Nullable Instant publishedAt;
         private List<Dismissal> dismissals;
         private Map<UUID, Comment> comments;
@@ -241,7 +236,7 @@ public sealed interface Postmortem {
             submission = document.submission;
             acceptance = document.acceptance;
             reviewId = document.reviewId;
-            toldOverdue = document.toldOverdue;
+            term = document.term;
             publishedAt = document.publishedAt;
             dismissals = document.dismissals;
             comments = document.comments;
@@ -268,7 +263,7 @@ public sealed interface Postmortem {
                     submission,
                     acceptance,
                     reviewId,
-                    toldOverdue,
+                    term,
                     publishedAt,
                     dismissals,
                     comments,

@@ -1,5 +1,6 @@
 package dev.manabi.postmortem.postmortem.domain;
 
+import dev.manabi.postmortem.policy.domain.ReviewRule.RequiredReviewers;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Task;
 import java.time.Instant;
@@ -98,11 +99,20 @@ public sealed interface PostmortemCommand {
 
     record ReopenComment(UUID postmortemId, UUID commentId, String by, Instant at) implements PostmortemCommand {}
 
-    /** @param known whom the checks take for people of the house */
-    record SubmitPostmortem(UUID postmortemId, String by, Instant reviewDueAt, Known known, Instant at)
+    /**
+     * @param reviewers who has to have reviewed it, as the policy says
+     * @param known whom the checks take for people of the house
+     */
+    record SubmitPostmortem(
+            UUID postmortemId,
+            String by,
+            Instant reviewDueAt,
+            @Nullable RequiredReviewers reviewers,
+            Known known,
+            Instant at)
             implements PostmortemCommand {
         public SubmitPostmortem(UUID postmortemId, String by, Instant reviewDueAt, Instant at) {
-            this(postmortemId, by, reviewDueAt, Known.NOBODY, at);
+            this(postmortemId, by, reviewDueAt, null, Known.NOBODY, at);
         }
     }
 
@@ -141,5 +151,12 @@ public sealed interface PostmortemCommand {
     /** Who does it by when, once the postmortem is published; before that it is content, and changed as such. */
     record ReplanActionItem(
             UUID postmortemId, UUID actionItemId, String owner, Instant dueAt, String reason, String by, Instant at)
+            implements PostmortemCommand {}
+
+    /** It need not be written for now. Nobody decides that about a postmortem of their own. */
+    record SuspendDeadlines(UUID postmortemId, String by, Instant at) implements PostmortemCommand {}
+
+    /** It has to be written after all, by then. */
+    record ResumeDeadlines(UUID postmortemId, Instant draftDueAt, Instant dueAt, Instant at)
             implements PostmortemCommand {}
 }

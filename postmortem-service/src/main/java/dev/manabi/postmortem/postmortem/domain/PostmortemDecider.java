@@ -2,6 +2,7 @@ package dev.manabi.postmortem.postmortem.domain;
 
 import dev.manabi.eventsourcing.Decider;
 import dev.manabi.eventsourcing.DomainException.InvalidValue;
+import dev.manabi.eventsourcing.DomainException.NotAllowed;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.DomainException.RuleBroken;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
@@ -35,7 +36,9 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RemoveActionIte
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ReopenComment;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ReplanActionItem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ResolveComment;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ResumeDeadlines;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SubmitPostmortem;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SuspendDeadlines;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.TakeIncidentText;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.WithdrawDismissal;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
@@ -53,6 +56,8 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentReopened;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.CommentResolved;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DeadlinesResumed;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DeadlinesSuspended;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdrawn;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Escalation;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
@@ -146,6 +151,8 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             case MarkActionItemOverdue c -> markActionItemOverdue(c, document(c, state));
             case RemoveActionItem c -> removeActionItem(c, editable(document(c, state)));
             case ReplanActionItem c -> replanActionItem(c, document(c, state));
+            case SuspendDeadlines c -> suspend(c, editable(document(c, state)));
+            case ResumeDeadlines c -> resume(c, document(c, state));
         };
     }
 
@@ -215,8 +222,13 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             case ChangesRequested e -> ((Document) state).sentBack(e.reviewId());
             case ReviewOutcomeIgnored _ -> state;
             case PostmortemPublished e -> ((Document) state).publishedAt(e.at());
-            case PostmortemBecameOverdue e -> ((Document) state).told(e.deadline(), e.at());
-            case PostmortemEscalated e -> ((Document) state).told(e.deadline(), e.at());
+            case PostmortemBecameOverdue e -> told(state, e.deadline(), e.at());
+            case PostmortemEscalated e -> told(state, e.deadline(), e.at());
+            case DeadlinesSuspended _ -> {
+                Document document = (Document) state;
+                yield document.due(document.term().pausing());
+            }
+            case DeadlinesResumed e -> ((Document) state).due(Term.until(e.draftDueAt(), e.dueAt()));
             case ActionItemReminded e -> progressed(state, e.actionItemId(), item -> item.told(e.at()));
             case ActionItemBecameOverdue e -> progressed(state, e.actionItemId(), item -> item.told(e.at()));
             case ActionItemEscalated e -> progressed(state, e.actionItemId(), item -> item.told(e.at()));
@@ -486,6 +498,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
                 document.authors(),
                 c.by(),
                 c.reviewDueAt(),
+                c.reviewers(),
                 c.at()));
     }
 
@@ -549,42 +562,50 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
     }
 
     private static List<PostmortemEvent> markOverdue(MarkOverdue c, Document document) {
-        if (document.published()) {
-            return List.of();
+        Term term = document.term();
+        Instant publicationDueAt = term.dueAt();
+        Instant draftDueAt = term.draftDueAt();
+        if (document.published() || term.suspended() || publicationDueAt == null || draftDueAt == null) {
+            return List.of(); // nobody waits for what is waived, or was imported
         }
-
-                && !c.at().isBefore(draftDueAt)
-                && !document.toldOverdue().contains(Deadline.DRAFT);
-                .due(dueAt, document.toldOverdue().get(deadline), c.at())
-                .fromTheDateOn()
-                .map(level -> overdue(level, deadline, dueAt, document.status(), c.at()))
+        boolean waitsForItsDraft = document.status() == Status.DRAFT && c.at().isBefore(publicationDueAt);
+        Deadline deadline = waitsForItsDraft ? Deadline.DRAFT : Deadline.PUBLICATION;
+        Instant dueAt = waitsForItsDraft ? draftDueAt : publicationDueAt;
+        return c
                 .reminders()
+                .fromTheDateOn()
+                .due(dueAt, term.told().get(deadline), c.at())
+                .map(level -> overdue(level, deadline, dueAt, document.status(), c.at()))
                 .stream()
                 .toList();
-                : List.of();
-                ? List.of(new PostmortemBecameOverdue(Deadline.DRAFT, draftDueAt, document.status(), c.at()))
+    }
+
+    private static PostmortemEvent overdue(
             Reminders.Level level, Deadline deadline, Instant dueAt, Status status, Instant at) {
+        return switch (level) {
+            case SOON, OWNER -> new PostmortemBecameOverdue(deadline, dueAt, status, at);
             case LEAD -> new PostmortemEscalated(deadline, dueAt, status, Escalation.LEAD, at);
             case MANAGER -> new PostmortemEscalated(deadline, dueAt, status, Escalation.MANAGER, at);
-            case SOON, OWNER -> new PostmortemBecameOverdue(deadline, dueAt, status, at);
-            return List.of(); // nobody waits for what was imported
-            return List.of(new PostmortemBecameOverdue(Deadline.PUBLICATION, dueAt, document.status(), c.at()));
-        Deadline deadline = waitsForItsDraft ? Deadline.DRAFT : Deadline.PUBLICATION;
-        Instant draftDueAt = document.drafted().draftDueAt();
-        Instant dueAt = document.drafted().dueAt();
-        Instant dueAt = waitsForItsDraft ? drafted.draftDueAt() : drafted.dueAt();
-        PostmortemDrafted drafted = document.drafted();
-        boolean forgottenDraft = document.status() == Status.DRAFT
-        boolean waitsForItsDraft = document.status() == Status.DRAFT && c.at().isBefore(drafted.dueAt());
-        if (!c.at().isBefore(dueAt)) {
-        if (dueAt == null || draftDueAt == null) {
-        return c
-        return forgottenDraft
-        return switch (level) {
-        }
         };
-    private static PostmortemEvent overdue(
     }
+
+    private static Document told(Postmortem state, Deadline deadline, Instant at) {
+        Document document = (Document) state;
+        return document.due(document.term().telling(deadline, at));
+    }
+
+    private static List<PostmortemEvent> suspend(SuspendDeadlines c, Document document) {
+        if (c.by().equals(document.owner())) {
+            throw new NotAllowed("Whoever owns the postmortem does not decide that it need not be written.");
+        }
+        return document.term().suspended() ? List.of() : List.of(new DeadlinesSuspended(c.by(), c.at()));
+    }
+
+    private static List<PostmortemEvent> resume(ResumeDeadlines c, Document document) {
+        if (document.published() || !document.term().suspended()) {
+            return List.of();
+        }
+        return List.of(new DeadlinesResumed(c.draftDueAt(), c.dueAt(), c.at()));
     }
 
     private static List<PostmortemEvent> markActionItemOverdue(MarkActionItemOverdue c, Document document) {

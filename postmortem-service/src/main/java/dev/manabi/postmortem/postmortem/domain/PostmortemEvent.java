@@ -1,5 +1,6 @@
 package dev.manabi.postmortem.postmortem.domain;
 
+import dev.manabi.postmortem.policy.domain.ReviewRule.RequiredReviewers;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Task;
 import java.time.Instant;
@@ -135,7 +136,10 @@ public sealed interface PostmortemEvent {
 
     record CommentReopened(UUID commentId, String by, Instant at) implements PostmortemEvent {}
 
-    /** @param authors everybody who had written in it by then, and its owner */
+    /**
+     * @param authors everybody who had written in it by then, and its owner
+     * @param reviewers who has to have reviewed it; null where it was submitted before a policy could say that
+     */
     record PostmortemSubmitted(
             int revision,
             String contentHash,
@@ -143,6 +147,7 @@ public sealed interface PostmortemEvent {
             List<String> authors,
             String by,
             Instant reviewDueAt,
+            @Nullable RequiredReviewers reviewers,
             Instant at)
             implements PostmortemEvent {}
 
@@ -248,6 +253,12 @@ public sealed interface PostmortemEvent {
 
     /** What stands around a section's text in the original: its heading, and white space. */
     record Layout(String key, String before, String after) {}
+
+    /** Nobody is reminded of it until that is resumed: it is waived, or the request for it was declined. */
+    record DeadlinesSuspended(String by, Instant at) implements PostmortemEvent {}
+
+    /** It is due again, by then; whatever was late before is forgotten. */
+    record DeadlinesResumed(Instant draftDueAt, Instant dueAt, Instant at) implements PostmortemEvent {}
 
     /** Why a review that was asked for, or accepted, does not count any more. */
     enum LapseCause {
