@@ -9,6 +9,7 @@ final class Japanese {
 
     /** With these a noun that names somebody ends. */
     static final Set<String> PEOPLE = words("""
+            当直 夜勤 主任 部長 課長 係長 研修生 インターン 学生 アルバイト SE PM 保守員 SRE 当直者 指揮者
             担当者 担当 作業者 実施者 当事者 オペレーター オペレータ エンジニア 開発者 運用者 管理者 レビュアー レビュワー レビューア 承認者 責任者
             当番 オンコール 新人 若手 メンバー メンバ チーム 社員 スタッフ 本人 彼 彼女 彼ら 私 自分 誰 誰か 誰も 全員 人間 先輩 上司
             リーダー リーダ マネージャー マネージャ 作業員 委託先 ベンダー 各自 一同 部署 部門 部 課 班 係 室 さん 氏 君 くん ちゃん 要員
@@ -36,6 +37,7 @@ final class Japanese {
 
     /** The same as verbs, in dictionary form. */
     static final Set<String> DUTY_VERBS = words("""
+            気付ける 気づける
             待つ
             確かめる 読む 見る 気付く 気づく 調べる 伝える 知らせる 聞く 考える 気にする わかる 分かる 知る 試す 見直す 問い合わせる 尋ねる 疑う
             目を通す 覚える 見抜く 気がつく 備える 理解する 止める 見つける 直す 押さえる 払う""");
@@ -61,6 +63,7 @@ final class Japanese {
             タイプミス ポカミス ポカ 確認を怠 確認の不足 認識の不足 注意の不足 知識の不足 理解の不足""");
 
     static final Phrases JUDGEMENTS = Phrases.of("""
+            甘さ 雑な 雑だ 雑すぎ 態度 姿勢に問題 意識が足り 意識に問題 能力に問題 資質に問題 たるんで 集中していな おっちょこちょい そそっかし レベルが低 基本ができていな 基本的なことが
             プロとして失格 失格 注意力がな 注意力の低 常識がな 常識に欠け 経験が浅 不器用 要領が悪 頼りな 身勝手 自分勝手 無頓着 無関心 他人事 ルーズ いいかげん 傲慢 過信 怠け者
             無能 怠慢 怠惰 だらしない いい加減 いいかげん 無責任 不真面目 ずさん 杜撰 軽率 安易 油断 慢心 無知 非常識 未熟 迂闊 うかつ 不誠実
             不用意 無神経 鈍感 ろくに おざなり なおざり 適当さ 手抜き 手を抜 気の緩み 気のゆるみ 気が緩 気がゆる たるみ 緩み 怠け サボ さぼ
@@ -73,6 +76,7 @@ final class Japanese {
             認識の欠如 注意力の欠如 真剣さ 低レベル""");
 
     static final Set<String> CHARACTER_VERBS = words("""
+            居眠り 寝坊 寝過ごす
             無視 怠ける さぼる サボる 軽視 軽んじる 焦る 慌てる パニック 放置 侮る 放棄 見くびる 油断 なめる 舐める 甘く見る 突っ走る 狼狽""");
 
     static final Phrases PUNISHMENTS = Phrases.of("""
@@ -90,6 +94,7 @@ final class Japanese {
 
     /** What people do to machines; as a cause it makes them the cause. */
     static final Set<String> CAUSING = words("""
+            流す 打つ 外す 変える 触る いじる 叩く 登録 切る 書き込む 更新 公開 選ぶ 選択 貼る 解除 移す クリック 流用 破る 投げる 潰す 書く
             壊す 落とす 消す 削除 引き起こす ひきおこす 招く 起こす 誤る 間違える 間違う 停止 上書き 流出 破損 破壊 止める 投入 デプロイ マージ
             変更 実行 適用 リリース 設定 押す 発生 コミット 切断 漏洩 抜く 入力 送信 初期化 書き換える 承認 反映 無効化 再起動 作る 混入
             入れる もたらす 与える 巻き込む 暴露 消去 失う""");
@@ -107,7 +112,7 @@ final class Japanese {
             ミスのないよう ミスがないよう""");
 
     /** Actions when する or an end of the line follows; with a machine or an automation they are none. */
-    static final Set<String> CAUTION_NOUNS = words("""
+    static final Phrases CAUTION_NOUNS = Phrases.of("""
             ダブルチェック トリプルチェック 二重チェック 注意 周知 徹底 教育 指導 厳守 研修 啓蒙 啓発 訓示 訓戒""");
 
     static final Phrases HINDSIGHTS = Phrases.of("""
@@ -127,6 +132,7 @@ final class Japanese {
 
     /** What goes on in minds: being short of it lays an incident on somebody's. */
     static final Set<String> MINDS = words("""
+            判断 見積もり 見積り 管理 読み
             確認 認識 注意 理解 知識 経験 意識 配慮 考慮 検討 自覚 責任感 危機感 緊張感 集中力 注意力 スキル 能力 技術力 判断力 見通し 想像力 詰め 危機意識 当事者意識 目配り 気配り""");
 
     static final Set<String> SHORT = words("不足 不十分 不充分 足りる 足る 欠ける 欠く 欠如 甘い 甘さ 浅い 乏しい 抜ける 疎か おろそか 薄い 低い 散漫 不徹底 欠落 及ぶ");
@@ -140,6 +146,12 @@ final class Japanese {
 
     /** What may happen is no judgement of what happened. */
     static final Set<String> POSSIBLE = words("やすい うる 得る 可能 誘発 かねる 恐れ");
+
+    /** What happens to people or is no deed; that it did not is a fact. */
+    static final Set<String> HAPPENING = words("ある いる おる できる 出来る 受け取る 届く 受ける 得る なる 知らされる 持つ 関わる 及ぶ 参加 認知 経験 関与");
+
+    /** Said of what somebody did: 私の対応が遅れた. */
+    static final Set<String> FAULTS = words("遅れる 遅い 悪い 甘い まずい 不十分 不適切 誤る 間違う 間違える 雑 拙い 不足 お粗末");
 
     private Japanese() {}
 }

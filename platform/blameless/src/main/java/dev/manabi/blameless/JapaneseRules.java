@@ -23,6 +23,9 @@ final class JapaneseRules {
 
     private static final Phrases AGAINST_NORMS = Phrases.of("無断で 独断で 勝手に 自己判断で 独断 不遵守 未遵守 本来やるべき 約束を破 やるべきことを");
 
+    private static final Set<String> PLAIN_CAUTIONS = words("注意 周知 教育 指導 研修");
+    private static final Set<String> WITHOUT_CARE = words("想定 考慮 検討 実施 対応 準備 記録");
+
     private final JapaneseSentence sentence;
     private final Place place;
     private final Marks marks;
@@ -114,6 +117,7 @@ final class JapaneseRules {
     private void leftUndone(int at) {
         String base = sentence.base(at);
         withoutDoing(at);
+        notDone(at);
         boolean concerns = sentence.word(at).isVerb() || sentence.word(at).isNoun();
         if (!concerns
                 || !(isDuty(at)
@@ -153,7 +157,7 @@ final class JapaneseRules {
                 || sentence.is(negation, "ずに")
                 || sentence.is(negation, "なかっ")
                 || reason;
-        boolean mind = Set.of("想定", "考慮", "検討", "実施", "対応", "準備", "記録").contains(base);
+        boolean mind = WITHOUT_CARE.contains(base);
         if (!done || (place.plans() && sentence.contains("ないよう"))) {
             return;
         }
@@ -168,9 +172,22 @@ final class JapaneseRules {
         }
     }
 
+    /** Whatever somebody did not do, where causes are told: ログを残さなかった. */
+    private void notDone(int at) {
+        if (!place.explains() || !sentence.word(at).kind().startsWith("動詞-自立") || Japanese.HAPPENING.contains(sentence.base(at)) || Japanese.HAPPENING.contains(sentence.base(at - 1))) {
+            return;
+        }
+        int negation = sentence.negation(at);
+        boolean past = negation >= 0 && sentence.is(negation, "なかっ") && !sentence.isAbility(at, negation);
+        boolean explained = past && sentence.is(negation + 2, "の") && sentence.is(negation + 3, "は");
+        if (past && !explained && sentence.subject(at).who().isPerson()) {
+            mark(Wording.LEFT_UNDONE, at, negation);
+        }
+    }
+
     /** 承認を待たずに, 確認しないまま: whatever it is, when somebody goes on without it. */
     private void withoutDoing(int at) {
-        boolean without = sentence.is(at, "ず") || sentence.is(at, "ずに") || (sentence.is(at, "ない") && sentence.is(at + 1, "まま"));
+        boolean without = sentence.is(at, "ず") || sentence.is(at, "ずに") || (sentence.is(at, "ない") && (sentence.is(at + 1, "まま") || sentence.is(at + 1, "で")));
         if (without && place.explains() && !mends()) {
             Who who = sentence.anySubject(at).who();
             boolean before = sentence.word(at - 1).isVerb() && !sentence.base(at - 1).equals("ある");
@@ -327,6 +344,13 @@ final class JapaneseRules {
             }
         }
         phrase(at, Japanese.PUNISHMENTS, Wording.FAULT);
+        if (Japanese.FAULTS.contains(sentence.base(at)) && (sentence.is(at - 1, "が") || sentence.is(at - 1, "も"))) {
+            Subject deed = sentence.nounPhrase(at - 2);
+            boolean owned = deed.who() == Who.THING && sentence.is(deed.at() - 1, "の");
+            if (owned && sentence.nounPhrase(deed.at() - 2).who().isPerson() && sentence.negation(at) < 0) {
+                mark(Wording.FAULT, deed.at() - 2, at);
+            }
+        }
         if (sentence.base(at).equals("悪い")
                 && sentence.is(at - 1, "が")
                 && sentence.nounPhrase(at - 2).who().isPerson()
@@ -414,13 +438,13 @@ final class JapaneseRules {
             mark(Wording.FIXES_PEOPLE, at, last);
             return;
         }
-        if (Japanese.CAUTION_NOUNS.contains(sentence.word(at).text()) && isPlan(at)) {
-            boolean plain = Set.of("注意", "周知", "教育", "指導", "研修")
-                    .contains(sentence.word(at).text());
-            boolean orders = !plain || (place.plans() && (!sentence.is(at, "周知") || isToPeople()));
-            boolean thing = sentence.subject(at).who() == Who.MACHINE || changesSystem(at);
-            if (orders && !thing && !sentence.isDenied(at) && sentence.negation(at) < 0) {
-                mark(Wording.FIXES_PEOPLE, at, at);
+        int noun = sentence.phrase(at, Japanese.CAUTION_NOUNS);
+        if (noun >= 0 && isPlan(noun)) {
+            boolean plain = PLAIN_CAUTIONS.contains(sentence.word(noun).text());
+            boolean orders = !plain || !sentence.is(at, "周知") || isToPeople();
+            boolean thing = sentence.subject(at).who() == Who.MACHINE || changesSystem(noun);
+            if (orders && !thing && !sentence.isDenied(noun) && sentence.negation(noun) < 0) {
+                mark(Wording.FIXES_PEOPLE, at, noun);
             }
         }
     }

@@ -266,7 +266,7 @@ final class JapaneseSentence {
                 && (is(next + 3, "は") || isNegative(next + 3));
         boolean leads = DENYING.contains(word(next).text())
                 || (is(next, "で") && is(next + 1, "は"))
-                || (is(next, "は") && next > last + 1)
+                || (is(next, "は") && (next > last + 1 || base(next + 1).equals("する")))
                 || base(next).equals("する")
                 || cause;
         for (int at = next; at <= next + 7 && at < size(); at++) {
