@@ -171,7 +171,7 @@ final class English {
             "training retraining workshop refresher reminder reminders lecture coaching counselling counseling briefing lesson session sessions");
 
     static final Set<String> GIVING = words(
-            "schedule hold provide give send organise organize run conduct arrange issue mandate complete attend undergo receive offer deliver add more do set require refresh repeat mandatory");
+            "get need needs schedule hold provide give send organise organize run conduct arrange issue mandate complete attend undergo receive offer deliver add more do set require refresh repeat mandatory");
 
     static final Set<String> WORKS = words(
             "change commit deploy deployment push merge migration script patch pr edit update rollout release config configuration command fix code");

@@ -73,7 +73,8 @@ final class EnglishRules {
 
     /** L1: should have, could have, if only, if somebody had. */
     private void counterfactual(int at) {
-        boolean excuses = sentence.is(at, "couldn't", "might") || (sentence.says(at, "could") && sentence.word(at + 1).isNegative());
+        boolean excuses = sentence.is(at, "couldn't", "might")
+                || (sentence.says(at, "could") && sentence.word(at + 1).isNegative());
         if (sentence.is(at, MODALS) && !excuses) {
             int have = sentence.afterAdverbs(sentence.says(at + 1, "to") ? at + 2 : at + 1);
             int verb = sentence.afterAdverbs(have + 1);
@@ -180,7 +181,9 @@ final class EnglishRules {
             int verb = sentence.afterAdverbs(at + 1);
             boolean duty = sentence.is(verb, English.DUTIES)
                     || sentence.is(verb, English.DUTIES_DONE)
-                    || (place.explains() && sentence.is(at, "didn't", "did") && !sentence.is(verb, English.HAPPENING)
+                    || (place.explains()
+                            && sentence.is(at, "didn't", "did")
+                            && !sentence.is(verb, English.HAPPENING)
                             && next(verb, English.NORMS, 7) < 0);
             if (duty && sentence.subject(at).who().isPerson() && !asks(at)) {
                 mark(Wording.LEFT_UNDONE, at, verb);
@@ -212,8 +215,9 @@ final class EnglishRules {
                         && sentence.subject(at + 4).who() == Who.NOBODY);
         if (nobody) {
             for (int verb = at + 1; verb <= at + 7; verb++) {
-                if (sentence.is(verb, English.DUTIES_DONE) && !sentence.is(verb - 1, "was", "were", "been")
- && !follows(verb, words("could would"), 3)) {
+                if (sentence.is(verb, English.DUTIES_DONE)
+                        && !sentence.is(verb - 1, "was", "were", "been")
+                        && !follows(verb, words("could would"), 3)) {
                     mark(Wording.LEFT_UNDONE, at, verb);
                     break;
                 }
@@ -793,11 +797,30 @@ final class EnglishRules {
                 mark(Wording.FIXES_PEOPLE, at, at);
             }
         }
+        if (sentence.is(
+                        at,
+                        "trained",
+                        "retrained",
+                        "reminded",
+                        "educated",
+                        "coached",
+                        "instructed",
+                        "told",
+                        "warned",
+                        "disciplined")
+                && sentence.says(at - 1, "be")
+                && sentence.subject(at - 1).who().isPerson()) {
+            mark(Wording.FIXES_PEOPLE, at - 1, at);
+        }
+        if (sentence.says(at, "awareness") && follows(at, words("raise improve increase build create"), 2)) {
+            mark(Wording.FIXES_PEOPLE, at - 1, at);
+        }
         boolean talk = sentence.is(at, "talk", "speak")
                 && sentence.is(at + 1, "to", "with")
                 && isPerson(at + 2)
                 && isOrder(at);
-        if (talk || sentence.says(at, "a", "word", "with")) {
+        if (talk
+                || sentence.says(at, "a", "word", "with")) {
             mark(Wording.FIXES_PEOPLE, at, at + 2);
         }
     }

@@ -118,12 +118,7 @@ final class EnglishSentence {
     boolean isAutomatic() {
         for (Word word : words) {
             String lower = word.lower();
-            if (lower.startsWith("automat")
-                    || lower.equals("bot")
-                    || lower.equals("tool")
-                    || lower.equals("script")
-                    || lower.equals("ci")
-                    || lower.equals("pipeline")) {
+            if (lower.startsWith("automat") || lower.equals("bot")) {
                 return true;
             }
         }
@@ -160,7 +155,10 @@ final class EnglishSentence {
     /** Who does what the verb at this place says. */
     Subject subject(int verb) {
         int at = verb - 1;
-        while (at >= 0 && (English.isAdverb(lower(at)) || English.isAuxiliary(lower(at)))) {
+        while (at >= 0
+                && (English.isAdverb(lower(at))
+                        || English.isAuxiliary(lower(at))
+                        || (lower(at + 1).equals("to") && is(at, "need", "needs", "needed", "wants", "has", "have")))) {
             at--;
         }
         if (at < 0) {
@@ -192,8 +190,9 @@ final class EnglishSentence {
     /** The subject with which the sentence begins, for a verb that has none of its own. */
     private Subject first(int before, int verb) {
         for (int at = 1; at < before; at++) {
-            boolean finite = !lower(at).equals("to") && (English.isAuxiliary(lower(at))
-                    || (English.isPast(lower(at)) && !English.DETERMINERS.contains(lower(at - 1))));
+            boolean finite = !lower(at).equals("to")
+                    && (English.isAuxiliary(lower(at))
+                            || (English.isPast(lower(at)) && !English.DETERMINERS.contains(lower(at - 1))));
             if (finite
                     && !English.BOUNDARIES.contains(lower(at - 1))
                     && !lower(at - 1).equals("to")) {
@@ -225,7 +224,9 @@ final class EnglishSentence {
         while (begin > 0 && !English.BOUNDARIES.contains(lower(begin - 1)) && last - begin < 12) {
             begin--;
         }
-        if (begin > 1 && is(begin - 1, "who", "that", "which") && (English.isPast(lower(begin)) || English.isAuxiliary(lower(begin)))) {
+        if (begin > 1
+                && is(begin - 1, "who", "that", "which")
+                && (English.isPast(lower(begin)) || English.isAuxiliary(lower(begin)))) {
             return nounPhrase(begin - 2, verb);
         }
         int head = last;

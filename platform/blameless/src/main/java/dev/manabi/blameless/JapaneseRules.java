@@ -174,7 +174,10 @@ final class JapaneseRules {
 
     /** Whatever somebody did not do, where causes are told: ログを残さなかった. */
     private void notDone(int at) {
-        if (!place.explains() || !sentence.word(at).kind().startsWith("動詞-自立") || Japanese.HAPPENING.contains(sentence.base(at)) || Japanese.HAPPENING.contains(sentence.base(at - 1))) {
+        if (!place.explains()
+                || !sentence.word(at).kind().startsWith("動詞-自立")
+                || Japanese.HAPPENING.contains(sentence.base(at))
+                || Japanese.HAPPENING.contains(sentence.base(at - 1))) {
             return;
         }
         int negation = sentence.negation(at);
@@ -187,10 +190,14 @@ final class JapaneseRules {
 
     /** 承認を待たずに, 確認しないまま: whatever it is, when somebody goes on without it. */
     private void withoutDoing(int at) {
-        boolean without = sentence.is(at, "ず") || sentence.is(at, "ずに") || (sentence.is(at, "ない") && (sentence.is(at + 1, "まま") || sentence.is(at + 1, "で")));
+        boolean without = sentence.is(at, "ないで")
+                || sentence.is(at, "ず")
+                || sentence.is(at, "ずに")
+                || (sentence.is(at, "ない") && (sentence.is(at + 1, "まま") || sentence.is(at + 1, "で")));
         if (without && place.explains() && !mends()) {
             Who who = sentence.anySubject(at).who();
-            boolean before = sentence.word(at - 1).isVerb() && !sentence.base(at - 1).equals("ある");
+            boolean before =
+                    sentence.word(at - 1).isVerb() && !sentence.base(at - 1).equals("ある");
             if (before && who.isPerson()) {
                 mark(Wording.LEFT_UNDONE, at - 1, at);
             }
@@ -242,6 +249,16 @@ final class JapaneseRules {
                 }
             }
         }
+        boolean left = sentence.is(at, "省略")
+                || sentence.is(at, "スキップ")
+                || sentence.base(at).equals("省く");
+        if (left
+                && sentence.is(at - 1, "を")
+                && sentence.negation(at) < 0
+                && sentence.anySubject(at).who().isPerson()
+                && !mends()) {
+            mark(Wording.NORM, at - 2, at);
+        }
         int phrase = sentence.phrase(at, AGAINST_NORMS);
         if (phrase >= 0 && !sentence.anySubject(at).who().isThing()) {
             mark(Wording.NORM, at, phrase);
@@ -282,7 +299,10 @@ final class JapaneseRules {
                 && sentence.anySubject(at).who().isPerson()) {
             mark(Wording.HUMAN_ERROR, at, at);
         }
-        if (sentence.base(at).equals("しまう") && place.explains() && (sentence.is(at - 1, "て") || sentence.is(at - 1, "で")) && sentence.anySubject(at).who().isPerson()) {
+        if (sentence.base(at).equals("しまう")
+                && place.explains()
+                && (sentence.is(at - 1, "て") || sentence.is(at - 1, "で"))
+                && sentence.anySubject(at).who().isPerson()) {
             mark(Wording.HUMAN_ERROR, at - 2, at);
         }
         if (Japanese.MINDS.contains(sentence.base(at)) && sentence.word(at).isNoun()) {
@@ -373,7 +393,10 @@ final class JapaneseRules {
             return;
         }
         Subject subject = sentence.nounPhrase(at - 1);
-        boolean owned = sentence.is(at, "が") && sentence.is(at + 1, "原因") && sentence.is(subject.at() - 1, "の") && !subject.who().isPerson();
+        boolean owned = sentence.is(at, "が")
+                && sentence.is(at + 1, "原因")
+                && sentence.is(subject.at() - 1, "の")
+                && !subject.who().isPerson();
         if (owned && sentence.nounPhrase(subject.at() - 2).who() == Who.NAMED && !sentence.isDenied(at + 1)) {
             mark(Wording.NAMED_CAUSE, subject.at() - 2, at + 1);
         }
@@ -391,7 +414,8 @@ final class JapaneseRules {
             boolean strong = Set.of("壊す", "引き起こす", "ひきおこす", "招く", "起こす", "破壊", "落とす", "消す")
                     .contains(sentence.base(next));
             boolean reason = named && sentence.word(next).isVerb() && isDone(next) && isReason(next);
-            boolean causes = reason || (Japanese.CAUSING.contains(sentence.base(next)) && isDone(next) && (named || strong));
+            boolean causes =
+                    reason || (Japanese.CAUSING.contains(sentence.base(next)) && isDone(next) && (named || strong));
             boolean is = sentence.is(next, "原因")
                     && next <= at + 2
                     && !sentence.is(next + 1, "を")
@@ -438,6 +462,9 @@ final class JapaneseRules {
             mark(Wording.FIXES_PEOPLE, at, last);
             return;
         }
+        if (sentence.is(at, "必ず")) {
+            always(at);
+        }
         int noun = sentence.phrase(at, Japanese.CAUTION_NOUNS);
         if (noun >= 0 && isPlan(noun)) {
             boolean plain = PLAIN_CAUTIONS.contains(sentence.word(noun).text());
@@ -445,6 +472,20 @@ final class JapaneseRules {
             boolean thing = sentence.subject(at).who() == Who.MACHINE || changesSystem(noun);
             if (orders && !thing && !sentence.isDenied(noun) && sentence.negation(noun) < 0) {
                 mark(Wording.FIXES_PEOPLE, at, noun);
+            }
+        }
+    }
+
+    /** 必ず手順書を読むこと: what somebody shall never forget. */
+    private void always(int at) {
+        for (int duty = at + 1; duty <= at + 8 && duty < sentence.size(); duty++) {
+            if (isDuty(duty)
+                    && !WITHOUT_CARE.contains(sentence.base(duty))
+                    && (isPlan(duty) || sentence.is(duty + 1, "こと"))) {
+                if (sentence.subject(duty).who() != Who.MACHINE && !changesSystem(duty)) {
+                    mark(Wording.FIXES_PEOPLE, at, duty);
+                }
+                return;
             }
         }
     }

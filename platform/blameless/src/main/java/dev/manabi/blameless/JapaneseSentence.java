@@ -270,7 +270,9 @@ final class JapaneseSentence {
                 || base(next).equals("する")
                 || cause;
         for (int at = next; at <= next + 7 && at < size(); at++) {
-            if ((is(at, "、") && at > next + 2) || is(at, "。") || (is(at, "て") && base(next).equals("する"))) {
+            if ((is(at, "、") && at > next + 2)
+                    || is(at, "。")
+                    || (is(at, "て") && base(next).equals("する"))) {
                 break;
             }
             if (leads && (isNegative(at) || Japanese.PREVENTION.contains(base(at)))) {

@@ -161,8 +161,8 @@ class SharedSentencesTest {
             if (Boolean.getBoolean("blameless.print")) {
                 print(of);
             }
-            assertThat(score.precision()).isGreaterThanOrEqualTo(0.5);
-            assertThat(score.recall()).isGreaterThanOrEqualTo(0.5);
+            assertThat(score.precision()).isGreaterThanOrEqualTo(0.9);
+            assertThat(score.recall()).isGreaterThanOrEqualTo(0.85);
         }
     }
 
