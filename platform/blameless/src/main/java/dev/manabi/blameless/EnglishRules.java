@@ -819,8 +819,7 @@ final class EnglishRules {
                 && sentence.is(at + 1, "to", "with")
                 && isPerson(at + 2)
                 && isOrder(at);
-        if (talk
-                || sentence.says(at, "a", "word", "with")) {
+        if (talk || sentence.says(at, "a", "word", "with")) {
             mark(Wording.FIXES_PEOPLE, at, at + 2);
         }
     }
