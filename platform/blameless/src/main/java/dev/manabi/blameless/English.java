@@ -99,7 +99,7 @@ final class English {
             recklessly recklessness stupid stupidly stupidity foolish foolishly clueless ignorant irresponsible irresponsibly unprofessional
             inattentive thoughtless thoughtlessly complacent complacency laziness idiot idiots moron lackadaisical half-hearted half-assed
             slapdash amateurish unqualified inept ineptitude arrogant arrogance   cavalier    heedless heedlessly
-            absent-minded shoddy clumsy clumsily  """);
+            absent-minded shoddy clumsy clumsily""");
 
     /** Judgements only about people; of programs they say something else. */
     static final Set<String> JUDGEMENTS_OF_PEOPLE = words("""
@@ -123,7 +123,7 @@ final class English {
             ridiculous ridiculously unbelievable unbelievably absurd absurdly insane insanely outrageous disgraceful shameful appalling
             appallingly pathetic embarrassing embarrassingly idiotic wtf damn damned goddamn crap crappy bullshit fucking fucked shit shitty
             unacceptable inexcusable unforgivable laughable horrendous atrocious ludicrous disgusting mind-boggling moronic shocking
-            shockingly abysmal inconceivable fiasco horrific scandalous  preposterous  """);
+            shockingly abysmal inconceivable fiasco horrific scandalous  preposterous""");
 
     /** They make somebody the cause, whatever else is said. */
     static final Set<String> CAUSING = words("""
