@@ -19,8 +19,8 @@ final class Phrases {
         Phrases root = new Phrases();
         for (String phrase : text.strip().split("\\s+")) {
             Phrases node = root;
-            for (char letter : phrase.toCharArray()) {
-                node = node.next.computeIfAbsent(letter, any -> new Phrases());
+            for (int at = 0; at < phrase.length(); at++) {
+                node = node.next.computeIfAbsent(phrase.charAt(at), any -> new Phrases());
             }
             node.ends = true;
         }
