@@ -74,6 +74,7 @@ final class English {
             follow following adhere comply respect obey observe use stick adhering complying respecting obeying sticking""");
 
     static final Set<String> BREAKING = words("""
+            skip skips bypass bypasses ignores violates
             violated breached bypassed skipped broke circumvented ignored disregarded flouted sidestepped disobeyed evaded deviated strayed""");
 
     /** Error nouns that count together with somebody whose they are. */
@@ -93,31 +94,36 @@ final class English {
             accidentally mistakenly erroneously inadvertently wrongly unintentionally incorrectly carelessly""");
 
     static final Set<String> JUDGEMENTS = words("""
+            overconfident overconfidence cocky impatient impatience unskilled inexperience amateur incapable inattentively selfish stubborn gullible gross-negligence    unmotivated undisciplined disorganised disorganized  overeager
             careless carelessly carelessness incompetent incompetence incompetently sloppy sloppily sloppiness negligent negligently reckless
             recklessly recklessness stupid stupidly stupidity foolish foolishly clueless ignorant irresponsible irresponsibly unprofessional
             inattentive thoughtless thoughtlessly complacent complacency laziness idiot idiots moron lackadaisical half-hearted half-assed
-            slapdash amateurish unqualified inept ineptitude arrogant arrogance hasty hastily cavalier cowboy lax slacking heedless heedlessly
-            absent-minded shoddy clumsy clumsily naive blindly""");
+            slapdash amateurish unqualified inept ineptitude arrogant arrogance   cavalier    heedless heedlessly
+            absent-minded shoddy clumsy clumsily""");
 
     /** Judgements only about people; of programs they say something else. */
     static final Set<String> JUDGEMENTS_OF_PEOPLE = words("""
+            sluggish late asleep unprepared untrained sleepy unfamiliar
             lazy lazily dumb slow confused distracted inexperienced naive lax blindly cowboy hasty hastily slacking unreliable rushing""");
 
     static final Set<String> LACKING = words("""
+            ownership
             discipline care diligence skill skills competence professionalism knowledge experience attention rigor rigour awareness
             understanding judgement judgment responsibility effort commitment concentration accountability expertise vigilance caution sense""");
 
     static final Set<String> CHARACTER_VERBS = words("""
+            slept rubber-stamped wasted overslept insisted skimmed
             ignored ignores disregarded panicked rushed neglected gambled botched bungled slacked dismissed blundered fumbled dithered
             shrugged freaked winged cut messed screwed guessed assumed couldn't blew tampered meddled dropped overlooked missed misread
             misunderstood misjudged forgot forgets underestimated mishandled fat-fingered mistyped misconfigured overreacted hesitated refused
             lacked lacks""");
 
     static final Set<String> HEATED = words("""
+            horrible horribly awful terrible terribly disastrous seriously unreal mess joke ugh sigh facepalm ashamed
             ridiculous ridiculously unbelievable unbelievably absurd absurdly insane insanely outrageous disgraceful shameful appalling
             appallingly pathetic embarrassing embarrassingly idiotic wtf damn damned goddamn crap crappy bullshit fucking fucked shit shitty
             unacceptable inexcusable unforgivable laughable horrendous atrocious ludicrous disgusting mind-boggling moronic shocking
-            shockingly abysmal inconceivable fiasco horrific scandalous nonsense preposterous incredible crazy""");
+            shockingly abysmal inconceivable fiasco horrific scandalous  preposterous""");
 
     /** They make somebody the cause, whatever else is said. */
     static final Set<String> CAUSING = words("""
@@ -153,6 +159,30 @@ final class English {
             wrote chosen spoken stopped brought understood found foreseen held paid said begun began broke broken took gave went knew saw came
             come chose let led lost forgot forgotten cut shut hit asked overwrote overwritten withdrawn thrown tried spent dealt felt met
             stood stuck taught won woken drawn driven""");
+
+    /** What is broken besides a norm when it is skipped. */
+    static final Set<String> SAFEGUARDS = words(
+            "review reviews test tests testing check checks approval approvals step staging canary validation verification safeguard safeguards sign-off ci");
+
+    static final Set<String> WRONG = words(
+            "wrong incorrect mistaken erroneous bad faulty broken buggy untested unreviewed mistyped invalid misspelled");
+
+    static final Set<String> LESSONS_FOR_PEOPLE = words(
+            "training retraining workshop refresher reminder reminders lecture coaching counselling counseling briefing lesson session sessions");
+
+    static final Set<String> GIVING = words(
+            "get need needs schedule hold provide give send organise organize run conduct arrange issue mandate complete attend undergo receive offer deliver add more do set require refresh repeat mandatory");
+
+    static final Set<String> WORKS = words(
+            "change commit deploy deployment push merge migration script patch pr edit update rollout release config configuration command fix code");
+
+    /** What happens to people; that it did not is a fact. */
+    static final Set<String> HAPPENING = words("""
+            receive get have need see exist cause hear lose expect own participate join experience become be belong result affect respond acknowledge observe touch change""");
+
+    /** They end like participles and are nouns. */
+    static final Set<String> NOUNS_IN_ING = words("""
+            meeting training planning briefing tooling monitoring staging building routing paging reporting logging testing handling processing mapping setting rating string thing""");
 
     private English() {}
 

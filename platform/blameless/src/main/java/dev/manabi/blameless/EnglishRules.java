@@ -61,7 +61,9 @@ final class EnglishRules {
     }
 
     private void mark(Wording wording, int first, int last) {
-        marks.add(wording, sentence.start(first), sentence.end(last));
+        int end = Math.min(last, sentence.size() - 1);
+        int start = Math.max(0, Math.min(first, end));
+        marks.add(wording, sentence.start(start), sentence.end(end));
     }
 
     private boolean isPerson(int word) {
@@ -71,12 +73,14 @@ final class EnglishRules {
 
     /** L1: should have, could have, if only, if somebody had. */
     private void counterfactual(int at) {
-        if (sentence.is(at, MODALS)) {
+        boolean excuses = sentence.is(at, "couldn't", "might")
+                || (sentence.says(at, "could") && sentence.word(at + 1).isNegative());
+        if (sentence.is(at, MODALS) && !excuses) {
             int have = sentence.afterAdverbs(sentence.says(at + 1, "to") ? at + 2 : at + 1);
             int verb = sentence.afterAdverbs(have + 1);
             if (sentence.is(have, HAVE) && sentence.isPastParticiple(verb)) {
                 Subject subject = sentence.subject(at);
-                boolean people = subject.who().isPerson()
+                boolean people = (subject.who().isPerson() && subject.who() != Who.NOBODY)
                         || (subject.who() == Who.WE && sentence.is(at, "should", "could", "ought"));
                 boolean passive = sentence.says(verb, "been")
                         && sentence.is(sentence.afterAdverbs(verb + 1), English.DUTIES_DONE);
@@ -175,18 +179,32 @@ final class EnglishRules {
         if (sentence.is(at, NEGATIVES)
                 || (sentence.is(at, "did", "had", "has", "have") && sentence.is(at + 1, "not", "never"))) {
             int verb = sentence.afterAdverbs(at + 1);
-            boolean duty = sentence.is(verb, English.DUTIES) || sentence.is(verb, English.DUTIES_DONE);
+            boolean duty = sentence.is(verb, English.DUTIES)
+                    || sentence.is(verb, English.DUTIES_DONE)
+                    || (place.explains()
+                            && sentence.is(at, "didn't", "did")
+                            && !sentence.is(verb, English.HAPPENING)
+                            && next(verb, English.NORMS, 7) < 0);
             if (duty && sentence.subject(at).who().isPerson() && !asks(at)) {
                 mark(Wording.LEFT_UNDONE, at, verb);
             }
+        }
+        if (sentence.is(at, "no")
+                && sentence.is(at + 1, "idea", "clue")
+                && sentence.subject(at - 1).who().isPerson()) {
+            mark(Wording.LEFT_UNDONE, at, at + 1);
+        }
+        if (sentence.says(at, "too") && sentence.is(at + 1, "long", "late", "slow", "slowly") && hasPersonBefore(at)) {
+            mark(Wording.LEFT_UNDONE, at, at + 1);
         }
         if (sentence.says(at, "never")
                 && sentence.is(at + 1, English.DUTIES_DONE)
                 && sentence.subject(at + 1).who().isPerson()) {
             mark(Wording.LEFT_UNDONE, at, at + 1);
         }
-        if (sentence.is(at, "aware", "unaware", "oblivious")) {
-            boolean denied = !sentence.says(at, "aware") || isNegated(at);
+        if (sentence.is(
+                at, "aware", "unaware", "oblivious", "familiar", "unfamiliar", "paying", "prepared", "qualified")) {
+            boolean denied = sentence.is(at, "unaware", "oblivious", "unfamiliar") || isNegated(at);
             if (denied && sentence.subject(at).who().isPerson()) {
                 mark(Wording.LEFT_UNDONE, at - 1, at);
             }
@@ -197,7 +215,9 @@ final class EnglishRules {
                         && sentence.subject(at + 4).who() == Who.NOBODY);
         if (nobody) {
             for (int verb = at + 1; verb <= at + 7; verb++) {
-                if (sentence.is(verb, English.DUTIES_DONE) && !sentence.is(verb - 1, "was", "were", "been")) {
+                if (sentence.is(verb, English.DUTIES_DONE)
+                        && !sentence.is(verb - 1, "was", "were", "been")
+                        && !follows(verb, words("could would"), 3)) {
                     mark(Wording.LEFT_UNDONE, at, verb);
                     break;
                 }
@@ -221,6 +241,13 @@ final class EnglishRules {
             }
         }
         return false;
+    }
+
+    private boolean hasPersonBefore(int at) {
+        int verb = at - 1;
+        return verb > 0
+                && sentence.subject(verb).who().isPerson()
+                && (English.isPast(sentence.lower(verb)) || sentence.is(verb, "was", "were", "is"));
     }
 
     /** Whether a person is the subject of a past form before this place. */
@@ -258,7 +285,8 @@ final class EnglishRules {
             }
         }
         if (sentence.is(at, English.BREAKING)) {
-            int norm = next(at, English.NORMS, 6);
+            int broken = next(at, English.NORMS, 6);
+            int norm = broken > 0 ? broken : next(at, English.SAFEGUARDS, 5);
             if (norm > 0 && sentence.subject(at).who().isPerson()) {
                 mark(Wording.NORM, at, norm);
             }
@@ -279,6 +307,12 @@ final class EnglishRules {
             if (norm > 0) {
                 mark(Wording.NORM, at, norm);
             }
+        }
+        if (sentence.says(at, "next", "time")
+                && (sentence.is(at + 2, "please", "maybe", "you", "they", "someone")
+                        || sentence.is(
+                                at + 3, "please", "maybe", "you", "they", "someone", "follow", "read", "check"))) {
+            mark(Wording.NORM, at, at + 1);
         }
         if (sentence.says(at, "cut", "corners")
                 || sentence.says(at, "cutting", "corners")
@@ -314,6 +348,26 @@ final class EnglishRules {
                 int first = kind || isOwned(at - 1) ? at - 1 : at;
                 mark(Wording.HUMAN_ERROR, first, at);
             }
+        }
+        int wrong = English.isPast(sentence.lower(at)) && place.explains() ? next(at, English.WRONG, 3) : -1;
+        if (wrong > 0
+                && !sentence.is(at - 1, "was", "were", "been", "had")
+                && !sentence.is(
+                        at,
+                        "noticed",
+                        "found",
+                        "saw",
+                        "fixed",
+                        "reverted",
+                        "removed",
+                        "identified",
+                        "replaced",
+                        "discovered",
+                        "detected",
+                        "corrected")
+                && sentence.subject(at).who().isPerson()
+                && !sentence.isDenied(at, at)) {
+            mark(Wording.HUMAN_ERROR, at, wrong);
         }
         boolean slip = sentence.is(at, English.SLIPS)
                 || sentence.says(at, "by", "mistake")
@@ -555,6 +609,14 @@ final class EnglishRules {
                 mark(Wording.NAMED_CAUSE, subject.at() < at && at - subject.at() < 4 ? subject.at() : at, at);
             }
         }
+        if (causing && !passive && sentence.is(at - 1, English.WORKS)) {
+            for (int owner = at - 2; owner >= 0 && owner >= at - 4; owner--) {
+                if (isOwned(owner) && !sentence.is(owner, "its", "their", "our")) {
+                    mark(Wording.NAMED_CAUSE, owner, at);
+                    break;
+                }
+            }
+        }
         if (sentence.is(at, "caused", "introduced", "triggered", "broken") && sentence.says(at + 1, "by")) {
             for (int agent = at + 2; agent < at + 5; agent++) {
                 boolean last = sentence.word(agent + 1).isSign()
@@ -608,7 +670,7 @@ final class EnglishRules {
         if (!place.plans() && place != Place.CAUSE) {
             return;
         }
-        if (sentence.is(at, English.SCHOOLING) && isOrder(at) && !sentence.isDenied(at, at)) {
+        if (sentence.is(at, English.SCHOOLING) && isOrder(at) && !sentence.isDenied(at, sentence.size())) {
             int whom =
                     sentence.lower(at + 1).equals("all") || sentence.is(at + 1, English.DETERMINERS) ? at + 2 : at + 1;
             boolean person = isPerson(whom)
@@ -641,6 +703,7 @@ final class EnglishRules {
                 mark(Wording.FIXES_PEOPLE, at, person ? whom : at);
             }
         }
+        lesson(at);
         if (sentence.is(at, English.CARE)
                 && sentence.is(beforeDegree(at), "be", "being", "become", "stay", "remain")
                 && isOfPeople(beforeDegree(at))
@@ -703,6 +766,74 @@ final class EnglishRules {
                 mark(Wording.FIXES_PEOPLE, at, verb);
             }
         }
+    }
+
+    /** "schedule training for", "send a reminder to", "have a word with". */
+    private void lesson(int at) {
+        if (!place.plans() || sentence.isAutomatic()) {
+            return;
+        }
+        boolean things = sentence.is(
+                at + 1,
+                "data",
+                "job",
+                "jobs",
+                "run",
+                "runs",
+                "set",
+                "pipeline",
+                "cluster",
+                "environment",
+                "id",
+                "cookie",
+                "token",
+                "store",
+                "timeout",
+                "affinity");
+        if (sentence.is(at, English.LESSONS_FOR_PEOPLE) && !things && follows(at, English.GIVING, 5) && isOrdered(at)) {
+            boolean session = sentence.is(at, "session", "sessions", "lesson")
+                    && !follows(at, words("training refresher awareness coaching"), 2);
+            if (!session && !sentence.isDenied(at, at + 1)) {
+                mark(Wording.FIXES_PEOPLE, at, at);
+            }
+        }
+        if (sentence.is(
+                        at,
+                        "trained",
+                        "retrained",
+                        "reminded",
+                        "educated",
+                        "coached",
+                        "instructed",
+                        "told",
+                        "warned",
+                        "disciplined")
+                && sentence.says(at - 1, "be")
+                && sentence.subject(at - 1).who().isPerson()) {
+            mark(Wording.FIXES_PEOPLE, at - 1, at);
+        }
+        if (sentence.says(at, "awareness") && follows(at, words("raise improve increase build create"), 2)) {
+            mark(Wording.FIXES_PEOPLE, at - 1, at);
+        }
+        boolean talk = sentence.is(at, "talk", "speak")
+                && sentence.is(at + 1, "to", "with")
+                && isPerson(at + 2)
+                && isOrder(at);
+        if (talk || sentence.says(at, "a", "word", "with")) {
+            mark(Wording.FIXES_PEOPLE, at, at + 2);
+        }
+    }
+
+    /** Whether what gives the lesson is an order and no report. */
+    private boolean isOrdered(int at) {
+        for (int before = at - 1; before >= 0 && before >= at - 5; before--) {
+            if (sentence.is(before, English.GIVING)) {
+                return isOrder(before)
+                        || sentence.subject(before).who().isPerson()
+                        || sentence.says(before, "mandatory");
+            }
+        }
+        return false;
     }
 
     private boolean duties(int verb) {
@@ -817,6 +948,11 @@ final class EnglishRules {
                 || sentence.says(at, "with", "hindsight")
                 || sentence.says(at, "needless", "to")
                 || sentence.says(at, "common", "sense")) {
+            mark(Wording.HINDSIGHT, at, at + 1);
+        }
+        if (sentence.says(at, "would", "have")
+                && (sentence.is(sentence.subject(at).at(), "anyone", "anybody", "everyone", "everybody")
+                        || sentence.says(0, "any"))) {
             mark(Wording.HINDSIGHT, at, at + 1);
         }
         if (sentence.is(at, "obvious", "self-evident")

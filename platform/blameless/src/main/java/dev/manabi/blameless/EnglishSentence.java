@@ -114,6 +114,17 @@ final class EnglishSentence {
         return false;
     }
 
+    /** Whether an automation is spoken of, which does in people's place what a reminder would ask of them. */
+    boolean isAutomatic() {
+        for (Word word : words) {
+            String lower = word.lower();
+            if (lower.startsWith("automat") || lower.equals("bot")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether these words stand here, one after the other. */
     boolean says(int at, String... expected) {
         for (int i = 0; i < expected.length; i++) {
@@ -144,7 +155,10 @@ final class EnglishSentence {
     /** Who does what the verb at this place says. */
     Subject subject(int verb) {
         int at = verb - 1;
-        while (at >= 0 && (English.isAdverb(lower(at)) || English.isAuxiliary(lower(at)))) {
+        while (at >= 0
+                && (English.isAdverb(lower(at))
+                        || English.isAuxiliary(lower(at))
+                        || (lower(at + 1).equals("to") && is(at, "need", "needs", "needed", "wants", "has", "have")))) {
             at--;
         }
         if (at < 0) {
@@ -176,12 +190,18 @@ final class EnglishSentence {
     /** The subject with which the sentence begins, for a verb that has none of its own. */
     private Subject first(int before, int verb) {
         for (int at = 1; at < before; at++) {
-            boolean finite = English.isAuxiliary(lower(at))
-                    || (English.isPast(lower(at)) && !English.DETERMINERS.contains(lower(at - 1)));
+            boolean finite = !lower(at).equals("to")
+                    && (English.isAuxiliary(lower(at))
+                            || (English.isPast(lower(at)) && !English.DETERMINERS.contains(lower(at - 1))));
             if (finite
                     && !English.BOUNDARIES.contains(lower(at - 1))
                     && !lower(at - 1).equals("to")) {
                 return nounPhrase(afterAdverbsBackwards(at - 1), verb);
+            }
+        }
+        for (int at = before - 1; at > 0 && lower(before).equals(","); at--) {
+            if (lower(at).equals(",")) {
+                return nounPhrase(at - 1, verb); // "The engineer, new to the team, ..."
             }
         }
         return new Subject(Who.UNSAID, verb);
@@ -204,7 +224,18 @@ final class EnglishSentence {
         while (begin > 0 && !English.BOUNDARIES.contains(lower(begin - 1)) && last - begin < 12) {
             begin--;
         }
+        if (begin > 1
+                && is(begin - 1, "who", "that", "which")
+                && (English.isPast(lower(begin)) || English.isAuxiliary(lower(begin)))) {
+            return nounPhrase(begin - 2, verb);
+        }
         int head = last;
+        for (int at = begin; at < last; at++) {
+            boolean does = lower(at + 1).endsWith("ing") && !English.NOUNS_IN_ING.contains(lower(at + 1));
+            if ((does || English.isPast(lower(at + 1))) && who(at).isPerson()) {
+                return new Subject(who(at), at);
+            }
+        }
         for (int at = begin + 1; at < last; at++) {
             boolean counted =
                     English.QUANTIFIERS.contains(lower(at - 1)) && lower(at).equals("of");
@@ -285,15 +316,11 @@ final class EnglishSentence {
                 return true;
             }
         }
-        for (int at = to; at < size() && at <= to + 3; at++) {
-            if (word(at).isSign()) {
-                return false;
-            }
-            if (word(at).isNegative() || lower(at).equals("impossible")) {
-                return true;
-            }
-        }
-        return false;
+        int copula = afterAdverbs(to);
+        boolean is = is(copula, "is", "was", "are", "were", "can", "will", "does", "do", "did");
+        return lower(copula).endsWith("n't")
+                || lower(copula).equals("cannot")
+                || (is && (word(copula + 1).isNegative() || is(copula + 1, "impossible", "no")));
     }
 
     int start(int at) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Rule L5 in what is not a word: rows of exclamation marks, and capitals. */
 final class HeatedSigns {
 
-    private static final Pattern SIGNS = Pattern.compile("[!！?？]*[!！][!！?？]+|[?？]+[!！]");
+    private static final Pattern SIGNS = Pattern.compile("[!！?？]{2,}+");
 
     private static final Pattern CAPITALS = Pattern.compile("\\b[A-Z]{2,20}(?:[ ,]{1,2}[A-Z]{1,20}\\b){2,20}+");
 
@@ -23,6 +23,10 @@ final class HeatedSigns {
     static void mark(Block block, Marks marks) {
         Matcher signs = SIGNS.matcher(block.text());
         while (signs.find()) {
+            boolean calls = signs.group().indexOf('!') >= 0 || signs.group().indexOf('！') >= 0;
+            if (!calls) {
+                continue;
+            }
             if (signs.start() == 0 || !isOperator(block.text(), signs.start(), signs.end())) {
                 marks.add(Wording.HEATED, signs.start(), signs.end());
             }

@@ -9,6 +9,7 @@ final class Japanese {
 
     /** With these a noun that names somebody ends. */
     static final Set<String> PEOPLE = words("""
+            当直 夜勤 主任 部長 課長 係長 研修生 インターン 学生 アルバイト SE PM 保守員 SRE 当直者 指揮者
             担当者 担当 作業者 実施者 当事者 オペレーター オペレータ エンジニア 開発者 運用者 管理者 レビュアー レビュワー レビューア 承認者 責任者
             当番 オンコール 新人 若手 メンバー メンバ チーム 社員 スタッフ 本人 彼 彼女 彼ら 私 自分 誰 誰か 誰も 全員 人間 先輩 上司
             リーダー リーダ マネージャー マネージャ 作業員 委託先 ベンダー 各自 一同 部署 部門 部 課 班 係 室 さん 氏 君 くん ちゃん 要員
@@ -36,10 +37,12 @@ final class Japanese {
 
     /** The same as verbs, in dictionary form. */
     static final Set<String> DUTY_VERBS = words("""
+            気付ける 気づける
+            待つ
             確かめる 読む 見る 気付く 気づく 調べる 伝える 知らせる 聞く 考える 気にする わかる 分かる 知る 試す 見直す 問い合わせる 尋ねる 疑う
             目を通す 覚える 見抜く 気がつく 備える 理解する 止める 見つける 直す 押さえる 払う""");
 
-    static final Set<String> NORMS = words("""
+    static final Phrases NORMS = Phrases.of("""
             手順 手順書 ルール 規則 規定 規程 マニュアル 決まり 決めごと 運用ルール ガイドライン チェックリスト フロー プロセス 約束 指示 社内規定
             作業手順 作業手順書 承認フロー 取り決め 方針 基準 ランブック 承認 レビュー""");
 
@@ -50,15 +53,18 @@ final class Japanese {
             無視 破る 逸脱 違反 飛ばす 怠る 省く 外れる 軽視 すっ飛ばす 端折る はしょる""");
 
     /** Nouns that lay it on somebody, whoever it is. */
-    static final Set<String> ERRORS = words("""
+    static final Phrases ERRORS = Phrases.of("""
+            誤って 間違って うっかりして 誤入力 誤設定 誤削除 誤送信 誤解釈 失敗が原因 注意を欠
             ヒューマンエラー 人為的ミス 人為的なミス 人的ミス 人為ミス 人的エラー 人的要因 人的過失 作業ミス 操作ミス 設定ミス 入力ミス 確認ミス
-            判断ミス オペミス オペレーションミス 凡ミス 単純ミス ケアレスミス 連絡ミス 伝達ミス うっかりミス うっかり 不注意 認識不足 確認不足
+            判断ミス オペミス オペレーションミス 凡ミス 単純ミス ケアレスミス 連絡ミス 伝達ミス うっかりミス うっかり 不注意 認識不足 準備不足 確認不足
             知識不足 経験不足 理解不足 注意不足 検討不足 考慮不足 配慮不足 勉強不足 練度不足 訓練不足 連携不足 認識違い 認識の甘さ 認識が甘 確認漏れ
             確認もれ チェック漏れ 考慮漏れ 連絡漏れ 報告漏れ 見落とし 見逃し 見過ごし 失念 思い込み 思いこみ 勘違い 思い違い 誤操作 誤認識 過失
             手違い 不手際 落ち度 人為的過失 人為的エラー 早とちり 確認の甘さ 詰めの甘さ 読み違い 聞き間違い 打ち間違い 打ち間違え コピペミス
             タイプミス ポカミス ポカ 確認を怠 確認の不足 認識の不足 注意の不足 知識の不足 理解の不足""");
 
-    static final Set<String> JUDGEMENTS = words("""
+    static final Phrases JUDGEMENTS = Phrases.of("""
+            甘さ 雑な 雑だ 雑すぎ 態度 姿勢に問題 意識が足り 意識に問題 能力に問題 資質に問題 たるんで 集中していな おっちょこちょい そそっかし レベルが低 基本ができていな 基本的なことが
+            プロとして失格 失格 注意力がな 注意力の低 常識がな 常識に欠け 経験が浅 不器用 要領が悪 頼りな 身勝手 自分勝手 無頓着 無関心 他人事 ルーズ いいかげん 傲慢 過信 怠け者
             無能 怠慢 怠惰 だらしない いい加減 いいかげん 無責任 不真面目 ずさん 杜撰 軽率 安易 油断 慢心 無知 非常識 未熟 迂闊 うかつ 不誠実
             不用意 無神経 鈍感 ろくに おざなり なおざり 適当さ 手抜き 手を抜 気の緩み 気のゆるみ 気が緩 気がゆる たるみ 緩み 怠け サボ さぼ
             スキル不足 能力不足 力不足 実力不足 意識不足 スキルの不足 能力の欠如 意識の欠如 意識の低さ 意識が低 意識が足りな 危機感の欠如 危機感がな
@@ -70,13 +76,17 @@ final class Japanese {
             認識の欠如 注意力の欠如 真剣さ 低レベル""");
 
     static final Set<String> CHARACTER_VERBS = words("""
+            居眠り 寝坊 寝過ごす
             無視 怠ける さぼる サボる 軽視 軽んじる 焦る 慌てる パニック 放置 侮る 放棄 見くびる 油断 なめる 舐める 甘く見る 突っ走る 狼狽""");
 
-    static final Set<String> PUNISHMENTS = words("""
-            処分 懲戒 叱責 始末書 反省文 減給 更迭 厳重注意 処罰 罰則 降格 責任追及 責任の追及 責任を追及 責任の所在 顛末書 戒告 査定 評価を下げ
+    static final Phrases PUNISHMENTS = Phrases.of("""
+            全責任 責任は私 責任は自分 非があ 犯人探し 責任を負わせ 責任転嫁
+            責任を感じ 責任を痛感 深く反省 反省して 反省すべき 責任は重
+            処分 懲戒 叱責 始末書 反省文 減給 更迭 厳重注意 処罰 罰則 降格 責任追及 責任の追及 責任を追及 責任の所在 顛末書 戒告  評価を下げ
             責任を取 責任をと 責任を問 吊し上げ 犯人 戦犯 猛省""");
 
-    static final Set<String> HEATED = words("""
+    static final Phrases HEATED = Phrases.of("""
+            ひどく 酷く ひどかった 酷かった 最低だ 最低の いったい何を 何をやって ばかばかし 馬鹿馬鹿し
             信じられない 信じられません とんでもない とんでもありません 馬鹿げ ばかげ 馬鹿 バカ 呆れ あきれ 最悪 言語道断 論外 お粗末 クソ くそ
             ふざけ あってはならない あってはならぬ 許されない 許せない 許しがたい 話にならない 情けない 恥ずかしい 恥ずべき みっともない ひどすぎ
             ひどい 酷い 酷すぎ アホ 阿呆 間抜け マヌケ うんざり いい迷惑 目も当てられない 怒り 驚愕 むちゃくちゃ めちゃくちゃ 滅茶苦茶 無茶苦茶
@@ -84,6 +94,7 @@ final class Japanese {
 
     /** What people do to machines; as a cause it makes them the cause. */
     static final Set<String> CAUSING = words("""
+            流す 打つ 外す 変える 触る いじる 叩く 登録 切る 書き込む 更新 公開 選ぶ 選択 貼る 解除 移す クリック 流用 破る 投げる 潰す 書く
             壊す 落とす 消す 削除 引き起こす ひきおこす 招く 起こす 誤る 間違える 間違う 停止 上書き 流出 破損 破壊 止める 投入 デプロイ マージ
             変更 実行 適用 リリース 設定 押す 発生 コミット 切断 漏洩 抜く 入力 送信 初期化 書き換える 承認 反映 無効化 再起動 作る 混入
             入れる もたらす 与える 巻き込む 暴露 消去 失う""");
@@ -91,7 +102,7 @@ final class Japanese {
     static final Set<String> MENDING = words("""
             復旧 復元 切り戻し 切り戻す ロールバック 戻す 対応 緩和 修正 回復 復帰 担当 指揮 記録""");
 
-    static final Set<String> CAUTIONS = words("""
+    static final Phrases CAUTIONS = Phrases.of("""
             周知徹底 注意喚起 再教育 再周知 再徹底 意識向上 意識改革 意識付け 意識づけ 声かけ 声掛け 指差し確認 指差確認 指さし確認 モラル向上
             スキルアップ スキル向上 気を付け 気をつけ 気を引き締め 気を配 注意を払 注意を促 注意を怠らな 心がけ 心掛け 肝に銘じ 意識を高め 意識を持
             意識をもっ 意識を向上 意識の向上 意識を徹底 緊張感を持 緊張感をもっ 責任感を持 責任感をもっ 自覚を持 自覚をもっ 細心の注意 十分注意
@@ -101,10 +112,10 @@ final class Japanese {
             ミスのないよう ミスがないよう""");
 
     /** Actions when する or an end of the line follows; with a machine or an automation they are none. */
-    static final Set<String> CAUTION_NOUNS = words("""
+    static final Phrases CAUTION_NOUNS = Phrases.of("""
             ダブルチェック トリプルチェック 二重チェック 注意 周知 徹底 教育 指導 厳守 研修 啓蒙 啓発 訓示 訓戒""");
 
-    static final Set<String> HINDSIGHTS = words("""
+    static final Phrases HINDSIGHTS = Phrases.of("""
             当然 当たり前 もちろん 勿論 言うまでもな 言うまでもあり わかりきっ 分かりきっ 一目瞭然 自明 後から考えれば 今思えば 今にして思えば
             今考えれば 振り返れば 後知恵 誰が見ても 誰でも分か 誰でもわか 誰の目にも 火を見るより 分かっていたはず わかっていたはず わかるはず
             分かるはず 気付くはず 気づくはず 気付けたはず 気づけたはず 防げたはず 避けられたはず できたはず 出来たはず 常識""");
@@ -117,7 +128,31 @@ final class Japanese {
 
     /** After what is prevented, found or made harmless. */
     static final Set<String> PREVENTION = words("""
-            防ぐ 防止 減らす 減る 検知 検出 避ける 許容 抑止 抑制 排除 なくす 無くす 低減 削減 拒否 吸収 回避 軽減 起きる""");
+            防ぐ 防止 減らす 減る 検知 検出 避ける 許容 抑止 抑制 排除 なくす 無くす 低減 削減 拒否 吸収 回避 軽減""");
+
+    /** What goes on in minds: being short of it lays an incident on somebody's. */
+    static final Set<String> MINDS = words("""
+            判断 見積もり 見積り 管理 読み
+            確認 認識 注意 理解 知識 経験 意識 配慮 考慮 検討 自覚 責任感 危機感 緊張感 集中力 注意力 スキル 能力 技術力 判断力 見通し 想像力 詰め 危機意識 当事者意識 目配り 気配り""");
+
+    static final Set<String> SHORT = words("不足 不十分 不充分 足りる 足る 欠ける 欠く 欠如 甘い 甘さ 浅い 乏しい 抜ける 疎か おろそか 薄い 低い 散漫 不徹底 欠落 及ぶ");
+
+    /** What is done to systems: an action that ends with it does not change people. */
+    static final Set<String> SYSTEM_ACTS = words("""
+            追加 実装 導入 組み込む 組込む 設定 表示 強制 有効 無効 変更 修正 制限 拒否 検知 自動 自動化 必須 新設 構築 仕組み バナー 機能 アラート スクリプト ツール CI ダイアログ 画面""");
+
+    /** Any of these makes an action one of a system, wherever it stands. */
+    static final Set<String> SYSTEM_TOOLS =
+            words("CI ツール スクリプト 自動 自動的 自動化 仕組み バナー アラート ダイアログ システム パイプライン ゲート ロック lint ボット フック");
+
+    /** What may happen is no judgement of what happened. */
+    static final Set<String> POSSIBLE = words("やすい うる 得る 可能 誘発 かねる 恐れ");
+
+    /** What happens to people or is no deed; that it did not is a fact. */
+    static final Set<String> HAPPENING = words("ある いる おる できる 出来る 受け取る 届く 受ける 得る なる 知らされる 持つ 関わる 及ぶ 参加 認知 経験 関与");
+
+    /** Said of what somebody did: 私の対応が遅れた. */
+    static final Set<String> FAULTS = words("遅れる 遅い 悪い 甘い まずい 不十分 不適切 誤る 間違う 間違える 雑 拙い 不足 お粗末");
 
     private Japanese() {}
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 final class JapaneseRules {
 
     private static final Set<String> OUTCOMES = words("""
+            よい 良い いい
             防ぐ 防げる 避ける 避けられる 起きる 起こる 済む 発生 至る 回避 できる 食い止める 気付ける 気づける 抑える なる 短縮 免れる 間に合う
             検知""");
     private static final Set<String> MISTAKES = words("""
@@ -19,6 +20,11 @@ final class JapaneseRules {
             キャッシュ ページ ヒット マッチ TLB 率 リード ライト タグ マッチング""");
     private static final Set<String> OWNED = words("""
             責任 せい ミス 過失 失敗 責 怠慢 落ち度 判断ミス""");
+
+    private static final Phrases AGAINST_NORMS = Phrases.of("無断で 独断で 勝手に 自己判断で 独断 不遵守 未遵守 本来やるべき 約束を破 やるべきことを");
+
+    private static final Set<String> PLAIN_CAUTIONS = words("注意 周知 教育 指導 研修");
+    private static final Set<String> WITHOUT_CARE = words("想定 考慮 検討 実施 対応 準備 記録");
 
     private final JapaneseSentence sentence;
     private final Place place;
@@ -48,7 +54,9 @@ final class JapaneseRules {
     }
 
     private void mark(Wording wording, int first, int last) {
-        marks.add(wording, sentence.start(first), sentence.end(last));
+        int end = Math.min(last, sentence.size() - 1);
+        int start = Math.max(0, Math.min(first, end));
+        marks.add(wording, sentence.start(start), sentence.end(end));
     }
 
     private boolean isDuty(int at) {
@@ -108,6 +116,18 @@ final class JapaneseRules {
     /** L1: 怠った, 漏らした, し忘れた, しなかったため, せずに. */
     private void leftUndone(int at) {
         String base = sentence.base(at);
+        withoutDoing(at);
+        notDone(at);
+        boolean concerns = sentence.word(at).isVerb() || sentence.word(at).isNoun();
+        if (!concerns
+                || !(isDuty(at)
+                        || base.equals("怠る")
+                        || base.equals("漏らす")
+                        || base.equals("もらす")
+                        || base.endsWith("忘れる")
+                        || base.endsWith("忘れ"))) {
+            return;
+        }
         Who who = sentence.subject(at).who();
         if ((base.equals("怠る") || base.equals("漏らす") || base.equals("もらす"))
                 && sentence.word(at).isVerb()
@@ -137,17 +157,50 @@ final class JapaneseRules {
                 || sentence.is(negation, "ずに")
                 || sentence.is(negation, "なかっ")
                 || reason;
-        boolean mind = Set.of("想定", "考慮", "検討", "実施", "対応", "準備", "記録").contains(base);
+        boolean mind = WITHOUT_CARE.contains(base);
         if (!done || (place.plans() && sentence.contains("ないよう"))) {
             return;
         }
-        if ((person && !unable)
+        boolean explained = sentence.is(negation + 2, "の") && sentence.is(negation + 3, "は");
+        if ((person && !explained)
                 || (who == Who.UNSAID
                         && !person
                         && !unable
                         && !mind
                         && ((reason && !going) || sentence.is(negation, "ず") || sentence.is(negation, "ずに")))) {
             mark(Wording.LEFT_UNDONE, at, negation);
+        }
+    }
+
+    /** Whatever somebody did not do, where causes are told: ログを残さなかった. */
+    private void notDone(int at) {
+        if (!place.explains()
+                || !sentence.word(at).kind().startsWith("動詞-自立")
+                || Japanese.HAPPENING.contains(sentence.base(at))
+                || Japanese.HAPPENING.contains(sentence.base(at - 1))) {
+            return;
+        }
+        int negation = sentence.negation(at);
+        boolean past = negation >= 0 && sentence.is(negation, "なかっ") && !sentence.isAbility(at, negation);
+        boolean explained = past && sentence.is(negation + 2, "の") && sentence.is(negation + 3, "は");
+        if (past && !explained && sentence.subject(at).who().isPerson()) {
+            mark(Wording.LEFT_UNDONE, at, negation);
+        }
+    }
+
+    /** 承認を待たずに, 確認しないまま: whatever it is, when somebody goes on without it. */
+    private void withoutDoing(int at) {
+        boolean without = sentence.is(at, "ないで")
+                || sentence.is(at, "ず")
+                || sentence.is(at, "ずに")
+                || (sentence.is(at, "ない") && (sentence.is(at + 1, "まま") || sentence.is(at + 1, "で")));
+        if (without && place.explains() && !mends()) {
+            Who who = sentence.anySubject(at).who();
+            boolean before =
+                    sentence.word(at - 1).isVerb() && !sentence.base(at - 1).equals("ある");
+            if (before && who.isPerson()) {
+                mark(Wording.LEFT_UNDONE, at - 1, at);
+            }
         }
     }
 
@@ -196,8 +249,17 @@ final class JapaneseRules {
                 }
             }
         }
-        Set<String> alone = Set.of("無断で", "独断で", "勝手に", "自己判断で", "独断", "不遵守", "未遵守", "本来やるべき", "約束を破", "やるべきことを");
-        int phrase = sentence.phrase(at, alone);
+        boolean left = sentence.is(at, "省略")
+                || sentence.is(at, "スキップ")
+                || sentence.base(at).equals("省く");
+        if (left
+                && sentence.is(at - 1, "を")
+                && sentence.negation(at) < 0
+                && sentence.anySubject(at).who().isPerson()
+                && !mends()) {
+            mark(Wording.NORM, at - 2, at);
+        }
+        int phrase = sentence.phrase(at, AGAINST_NORMS);
         if (phrase >= 0 && !sentence.anySubject(at).who().isThing()) {
             mark(Wording.NORM, at, phrase);
         }
@@ -215,7 +277,10 @@ final class JapaneseRules {
     /** L3: ヒューマンエラー, 確認不足, ミスした. */
     private void humanError(int at) {
         int last = sentence.phrase(at, Japanese.ERRORS);
-        if (last >= 0 && !sentence.isDenied(last)) {
+        boolean slip = last == at && (sentence.is(at, "誤って") || sentence.is(at, "間違って"));
+        if (last >= 0
+                && !sentence.isDenied(last)
+                && !(slip && sentence.anySubject(sentence.size()).who().isThing())) {
             mark(Wording.HUMAN_ERROR, at, last);
         }
         if (sentence.is(at, "ミス") && last < 0) {
@@ -234,21 +299,48 @@ final class JapaneseRules {
                 && sentence.anySubject(at).who().isPerson()) {
             mark(Wording.HUMAN_ERROR, at, at);
         }
+        if (sentence.base(at).equals("しまう")
+                && place.explains()
+                && (sentence.is(at - 1, "て") || sentence.is(at - 1, "で"))
+                && sentence.anySubject(at).who().isPerson()) {
+            mark(Wording.HUMAN_ERROR, at - 2, at);
+        }
+        if (Japanese.MINDS.contains(sentence.base(at)) && sentence.word(at).isNoun()) {
+            mindFallsShort(at);
+        }
+    }
+
+    /** 確認が不十分だった, 注意が足りない, 認識に欠ける. */
+    private void mindFallsShort(int at) {
+        if (!(sentence.is(at + 1, "が")
+                || sentence.is(at + 1, "も")
+                || sentence.is(at + 1, "に")
+                || sentence.is(at + 1, "の")
+                || sentence.is(at + 1, "を"))) {
+            return;
+        }
+        for (int next = at + 2; next <= at + 3; next++) {
+            String base = sentence.base(next);
+            boolean enough = base.equals("足りる") || base.equals("足る") || base.equals("及ぶ");
+            if (Japanese.SHORT.contains(base) && enough == sentence.negation(next) >= 0 && !sentence.isDenied(next)) {
+                mark(Wording.HUMAN_ERROR, at, next);
+                return;
+            }
+        }
     }
 
     /** L4: 怠慢, 意識が低い, 無視した. */
     private void character(int at) {
         phrase(at, Japanese.JUDGEMENTS, Wording.CHARACTER);
-        Subject subject = sentence.anySubject(at);
         if (Japanese.CHARACTER_VERBS.contains(sentence.base(at))
-                && subject.who().isPerson()
+                && sentence.anySubject(at).who().isPerson()
                 && sentence.negation(at) < 0
                 && !sentence.isDenied(at)) {
             mark(Wording.CHARACTER, at, at);
         }
     }
 
-    private void phrase(int at, Set<String> phrases, Wording wording) {
+    private void phrase(int at, Phrases phrases, Wording wording) {
         int last = sentence.phrase(at, phrases);
         boolean value = wording == Wording.HEATED
                 && Set.of("値", "状態", "時刻", "数", "組み合わせ", "日時", "日付", "順序", "遅延")
@@ -262,18 +354,23 @@ final class JapaneseRules {
     private void fault(int at) {
         if (OWNED.contains(sentence.base(at)) && sentence.is(at - 1, "の")) {
             Who who = sentence.nounPhrase(at - 2).who();
-            boolean guilt = !sentence.is(at, "責任")
-                    || sentence.is(at + 1, "です")
+            boolean ends = sentence.is(at + 1, "。") || at + 1 >= sentence.size();
+            boolean says = sentence.is(at + 1, "です")
                     || sentence.is(at + 1, "だ")
-                    || sentence.is(at + 1, "で")
-                    || sentence.is(at + 1, "。")
-                    || sentence.is(at + 1, "が")
-                    || sentence.is(at + 1, "である");
+                    || (sentence.is(at + 1, "で") && (sentence.is(at + 2, "ある") || sentence.is(at + 2, "、")));
+            boolean guilt = !sentence.is(at, "責任") || ends || says;
             if (who.isPerson() && guilt && !sentence.isDenied(at)) {
                 mark(Wording.FAULT, at - 2, at);
             }
         }
         phrase(at, Japanese.PUNISHMENTS, Wording.FAULT);
+        if (Japanese.FAULTS.contains(sentence.base(at)) && (sentence.is(at - 1, "が") || sentence.is(at - 1, "も"))) {
+            Subject deed = sentence.nounPhrase(at - 2);
+            boolean owned = deed.who() == Who.THING && sentence.is(deed.at() - 1, "の");
+            if (owned && sentence.nounPhrase(deed.at() - 2).who().isPerson() && sentence.negation(at) < 0) {
+                mark(Wording.FAULT, deed.at() - 2, at);
+            }
+        }
         if (sentence.base(at).equals("悪い")
                 && sentence.is(at - 1, "が")
                 && sentence.nounPhrase(at - 2).who().isPerson()
@@ -296,6 +393,13 @@ final class JapaneseRules {
             return;
         }
         Subject subject = sentence.nounPhrase(at - 1);
+        boolean owned = sentence.is(at, "が")
+                && sentence.is(at + 1, "原因")
+                && sentence.is(subject.at() - 1, "の")
+                && !subject.who().isPerson();
+        if (owned && sentence.nounPhrase(subject.at() - 2).who() == Who.NAMED && !sentence.isDenied(at + 1)) {
+            mark(Wording.NAMED_CAUSE, subject.at() - 2, at + 1);
+        }
         if (!subject.who().isPerson()) {
             return;
         }
@@ -309,7 +413,9 @@ final class JapaneseRules {
             boolean named = subject.who() == Who.NAMED;
             boolean strong = Set.of("壊す", "引き起こす", "ひきおこす", "招く", "起こす", "破壊", "落とす", "消す")
                     .contains(sentence.base(next));
-            boolean causes = Japanese.CAUSING.contains(sentence.base(next)) && isDone(next) && (named || strong);
+            boolean reason = named && sentence.word(next).isVerb() && isDone(next) && isReason(next);
+            boolean causes =
+                    reason || (Japanese.CAUSING.contains(sentence.base(next)) && isDone(next) && (named || strong));
             boolean is = sentence.is(next, "原因")
                     && next <= at + 2
                     && !sentence.is(next + 1, "を")
@@ -345,31 +451,54 @@ final class JapaneseRules {
 
     /** L7: 気をつける, 周知徹底, ダブルチェックする. */
     private void fixesPeople(int at) {
-        if (!place.plans() && place != Place.CAUSE) {
+        if (!place.plans()) {
             return;
         }
-        boolean system = sentence.contains("自動")
-                || sentence.contains("仕組み")
-                || sentence.contains("バナー")
-                || sentence.contains("表示");
         int last = sentence.phrase(at, Japanese.CAUTIONS);
         if (last >= 0
-                && !system
                 && !sentence.isDenied(last)
-                && sentence.subject(at).who() != Who.MACHINE) {
+                && sentence.subject(at).who() != Who.MACHINE
+                && !changesSystem(last)) {
             mark(Wording.FIXES_PEOPLE, at, last);
             return;
         }
-        if (Japanese.CAUTION_NOUNS.contains(sentence.word(at).text())
-                && !system
-                && sentence.subject(at).who() != Who.MACHINE) {
-            boolean plain = Set.of("注意", "周知", "教育", "指導", "研修")
-                    .contains(sentence.word(at).text());
-            boolean orders = isPlan(at) && (!plain || (place.plans() && (!sentence.is(at, "周知") || isToPeople())));
-            if (orders && !sentence.isDenied(at) && sentence.negation(at) < 0) {
-                mark(Wording.FIXES_PEOPLE, at, at);
+        if (sentence.is(at, "必ず")) {
+            always(at);
+        }
+        int noun = sentence.phrase(at, Japanese.CAUTION_NOUNS);
+        if (noun >= 0 && isPlan(noun)) {
+            boolean plain = PLAIN_CAUTIONS.contains(sentence.word(noun).text());
+            boolean orders = !plain || !sentence.is(at, "周知") || isToPeople();
+            boolean thing = sentence.subject(at).who() == Who.MACHINE || changesSystem(noun);
+            if (orders && !thing && !sentence.isDenied(noun) && sentence.negation(noun) < 0) {
+                mark(Wording.FIXES_PEOPLE, at, noun);
             }
         }
+    }
+
+    /** 必ず手順書を読むこと: what somebody shall never forget. */
+    private void always(int at) {
+        for (int duty = at + 1; duty <= at + 8 && duty < sentence.size(); duty++) {
+            if (isDuty(duty)
+                    && !WITHOUT_CARE.contains(sentence.base(duty))
+                    && (isPlan(duty) || sentence.is(duty + 1, "こと"))) {
+                if (sentence.subject(duty).who() != Who.MACHINE && !changesSystem(duty)) {
+                    mark(Wording.FIXES_PEOPLE, at, duty);
+                }
+                return;
+            }
+        }
+    }
+
+    /** Whether the action goes on to change a system: 注意喚起のバナーを表示する. */
+    private boolean changesSystem(int last) {
+        for (int at = 0; at < sentence.size(); at++) {
+            boolean after = at > last && Japanese.SYSTEM_ACTS.contains(sentence.base(at));
+            if (after || Japanese.SYSTEM_TOOLS.contains(sentence.base(at))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isToPeople() {

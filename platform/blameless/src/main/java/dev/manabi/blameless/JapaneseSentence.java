@@ -30,7 +30,9 @@ final class JapaneseSentence {
     record Subject(Who who, int at) {}
 
     private static final JapaneseWord NONE = new JapaneseWord("", "", "", 0, 0);
-    private static final int LONGEST = 9;
+
+    /** After one of these a negation further on denies what stands before. */
+    private static final Set<String> DENYING = Set.of("では", "じゃ", "を", "と", "に", "として", "だけ", "や", "など", "による", "の");
 
     private final List<JapaneseWord> words;
     private final Names names;
@@ -72,24 +74,23 @@ final class JapaneseSentence {
     }
 
     /**
-     * The end of the longest phrase of the set that begins at this morpheme, or -1. A phrase may end within a morpheme that is inflected, such as 気をつけ in 気をつける.
+     * The last morpheme of the longest phrase that begins at this morpheme, or -1. A phrase may end within a morpheme that is inflected, such as 気をつけ in
+     * 気をつける.
      */
-    int phrase(int at, Set<String> phrases) {
-        StringBuilder said = new StringBuilder();
+    int phrase(int at, Phrases phrases) {
         int found = -1;
-        for (int end = at; end < size() && end < at + LONGEST; end++) {
-            JapaneseWord word = word(end);
-            for (int letters = 1; letters <= word.text().length(); letters++) {
-                boolean whole = letters == word.text().length();
-                if ((whole || inflects(word))
-                        && phrases.contains(said + word.text().substring(0, letters))) {
+        Phrases node = phrases;
+        for (int end = at; end < size(); end++) {
+            String letters = word(end).text();
+            for (int letter = 0; letter < letters.length(); letter++) {
+                node = node.after(letters.charAt(letter));
+                if (node == null) {
+                    return found;
+                }
+                if (node.ends() && (letter == letters.length() - 1 || inflects(word(end)))) {
                     found = end;
                 }
             }
-            if (inflects(word) && phrases.contains(said + word.base())) {
-                found = end;
-            }
-            said.append(word.text());
         }
         return found;
     }
@@ -253,36 +254,35 @@ final class JapaneseSentence {
         return false;
     }
 
-    /** Whether a noun that ends here is denied (ではなく), prevented (を防ぐ) or only spoken about. */
+    /** Whether what ends here is denied (ではなく), prevented (を防ぐ) or only spoken about. */
     boolean isDenied(int last) {
-        for (int at = last + 1; at <= last + 6 && at < size(); at++) {
-            String said = word(at).text();
-            if ((said.equals("、") && at > last + 1) || said.equals("。")) {
+        int next = last + 1;
+        while (next < size() && word(next).isNoun() && next < last + 4) {
+            next++;
+        }
+        boolean cause = (is(next, "が") || is(next, "は"))
+                && word(next + 1).isNoun()
+                && (is(next + 2, "で") || is(next + 2, "では"))
+                && (is(next + 3, "は") || isNegative(next + 3));
+        boolean leads = DENYING.contains(word(next).text())
+                || (is(next, "で") && is(next + 1, "は"))
+                || (is(next, "は") && (next > last + 1 || base(next + 1).equals("する")))
+                || base(next).equals("する")
+                || cause;
+        for (int at = next; at <= next + 7 && at < size(); at++) {
+            if ((is(at, "、") && at > next + 2)
+                    || is(at, "。")
+                    || (is(at, "て") && base(next).equals("する"))) {
                 break;
             }
-            if (isNegative(at) && (isCopulaBefore(at) || is(last + 1, "の") || is(last + 1, "に") || is(last + 1, "と"))) {
+            if (leads && (isNegative(at) || Japanese.PREVENTION.contains(base(at)))) {
                 return true;
             }
-            if (Japanese.PREVENTION.contains(base(at)) && !(base(at).equals("起きる") && !text.contains("起きない"))) {
+            if (Japanese.POSSIBLE.contains(base(at))) {
                 return true;
             }
         }
         return containsAny(Japanese.SPEAKING);
-    }
-
-    private boolean isCopulaBefore(int negation) {
-        for (int at = negation - 1; at >= negation - 3; at--) {
-            String said = word(at).text();
-            if (said.equals("で")
-                    || said.equals("では")
-                    || said.equals("じゃ")
-                    || said.equals("とは")
-                    || said.equals("が")
-                    || said.equals("は")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     boolean isQuestion() {

@@ -52,6 +52,9 @@ public final class Names {
     /** Whether the words before {@code end}, up to the first of them, are or end with a name. */
     boolean endsAt(EnglishSentence sentence, int end) {
         Word last = sentence.word(end);
+        if (last.text().isEmpty()) {
+            return false;
+        }
         if (last.isHandle()) {
             return true;
         }
