@@ -15,17 +15,22 @@ import dev.manabi.postmortem.Story;
 import dev.manabi.testkit.TestTopics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class DeadlinesTest {
 
     private static final String ITEM = "{\"title\": \"Alert\", \"kind\": \"DETECT\", \"dueAt\": \"%s\"}";
+
+    @Inject
+    Deadlines deadlines;
 
     @Test
     void a_postmortem_that_is_late_is_told_once() {
@@ -118,6 +123,17 @@ class DeadlinesTest {
         await().until(() -> Instant.now().isAfter(soon));
         untilTheDeadlinesHaveBeenLookedAtAgain();
         assertThat(lateItems(id)).isEmpty();
+    }
+
+    @Test
+    void many_who_look_at_the_same_moment_tell_once() {
+        String path = Story.draft();
+        String id = Story.read(path).getString("id");
+        item(path, Instant.now().minus(Duration.ofHours(1)));
+        IntStream.range(0, 8).parallel().forEach(_ -> deadlines.look());
+        await().untilAsserted(() -> assertThat(lateItems(id)).hasSize(1));
+        untilTheDeadlinesHaveBeenLookedAtAgain();
+        assertThat(lateItems(id)).hasSize(1);
     }
 
     /** Another item becomes late and is told: everything that was late before has been looked at by then. */

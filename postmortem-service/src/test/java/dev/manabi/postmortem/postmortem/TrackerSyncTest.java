@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,9 @@ class TrackerSyncTest {
 
     @Inject
     EntityManager entities;
+
+    @Inject
+    TrackerSync sync;
 
     /** Each test has trackers that know of nothing yet. */
     @BeforeEach
@@ -120,6 +124,38 @@ class TrackerSyncTest {
             awaitState(item, "OPEN");
             assertThat(hub.asked("POST", ".*/issues")).isEqualTo(1);
             assertThat(Story.read(ITEMS + item).getString("tracker.key")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void many_who_look_at_the_same_moment_make_one_issue() {
+        try (FakeGitHub hub = TrackerSettings.gitHub()) {
+            hub.trouble(TrackerSyncTest::slowly);
+            String item = add(Story.draft(), "Alert on errors");
+            send(item, "hub", null);
+            IntStream.range(0, 8).parallel().forEach(_ -> sync.look());
+            awaitState(item, "OPEN");
+            untilItHasBeenLookedAtAgain(hub);
+            assertThat(hub.asked("POST", ".*/issues")).isEqualTo(1);
+            assertThat(hub.issues()).hasSize(1);
+        }
+    }
+
+    @Test
+    void an_issue_that_was_never_remembered_because_the_process_died_is_found() {
+        try (FakeGitHub hub = TrackerSettings.gitHub()) {
+            String item = add(Story.draft(), "Alert on errors");
+            send(item, "hub", null);
+            awaitState(item, "OPEN");
+            // As it stood just after the call and before its answer was stored.
+            QuarkusTransaction.requiringNew()
+                    .run(() -> entities.createNativeQuery("""
+                            update tracker_issue
+                               set key = null, url = null, seen = null, attempts = 1, next_attempt_at = now()
+                            """).executeUpdate());
+            awaitState(item, "OPEN");
+            assertThat(Story.read(ITEMS + item).getString("tracker.key")).isEqualTo("1");
+            assertThat(hub.issues()).hasSize(1);
         }
     }
 
@@ -292,6 +328,15 @@ class TrackerSyncTest {
                 .extract()
                 .asString();
         assertThat(answer).doesNotContain(FakeGitHub.TOKEN, FakeJira.TOKEN);
+    }
+
+    /** So that those who do not wait for their turn come in between. */
+    private static @Nullable Trouble slowly(Asked request) {
+        long until = System.nanoTime() + 300_000_000L;
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        return null;
     }
 
     private static boolean isCreation(Asked request) {
