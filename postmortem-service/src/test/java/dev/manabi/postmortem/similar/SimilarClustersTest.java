@@ -34,7 +34,7 @@ class SimilarClustersTest {
 
     private static final Path FOLDER = Path.of("../../shared/data/postmortems");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final double REACHED = 0.5;
+    private static final double REACHED = 0.65;
 
     private final Map<String, UUID> ids = new LinkedHashMap<>();
 
