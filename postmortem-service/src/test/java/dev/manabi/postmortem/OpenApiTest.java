@@ -134,10 +134,10 @@ class OpenApiTest {
         answer("importPostmortems", "none", 200);
         HttpResponse<String> json = Service.call("GET", path + "/export?format=JSON", token, null);
         OpenApiSpec.checkAnswer(document, document.operation("exportPostmortem"), json);
-        ask("search", "?q=payments&limit=2");
+        ask("searchPostmortems", "?q=payments&limit=2");
         ask("listSimilar", "?postmortemId=" + id);
         ask("getTrends", "?by=team");
-        answer("search", "none", 400);
+        answer("searchPostmortems", "none", 400);
         answer("listSimilar", "none", 400);
         answer("getPostmortem", "PM-999999", 404);
     }

@@ -139,7 +139,7 @@ public class SearchResource {
     @GET
     @Transactional
     @Operation(
-            operationId = "search",
+            operationId = "searchPostmortems",
             summary = "Postmortems by words of their title, sections, action items and comments, the best first",
             description =
                     "Only the newest " + Search.MOST_RANKED + " hits are ranked; `capped` says whether there are"

@@ -1,9 +1,12 @@
 package dev.manabi.postmortem.similar;
 
 import dev.manabi.contracts.PostmortemMessage;
+import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
+import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
 import dev.manabi.contracts.PostmortemMessage.DecisionMade;
 import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
+import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
@@ -43,7 +46,10 @@ class WhenDecidedThenLookForRecurrence {
                         PostmortemSubmitted _,
                         PostmortemPublished _,
                         PostmortemOverdue _,
+                        PostmortemEscalated _,
+                        ActionItemReminded _,
                         ActionItemOverdue _,
+                        ActionItemEscalated _,
                         RecurrenceSuspected _ -> {}
             }
         });
