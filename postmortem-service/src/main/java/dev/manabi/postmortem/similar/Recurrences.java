@@ -46,8 +46,8 @@ class Recurrences {
 
     /** Of older ones that not everybody may read nothing is told. */
     void lookFor(IncidentView incident, Cause cause) {
-        PostmortemView own =
-                PostmortemView.<PostmortemView>find("incidentId", incident.id).firstResult();
+        PostmortemView own = PostmortemView.<PostmortemView>find("incidentId = ?1 and not imported", incident.id)
+                .firstResult();
         Subject subject = own == null ? Subject.of(incident) : Subject.of(own, incident);
         List<Aggregate<RecurrenceCommand, RecurrenceEvent, Recurrence>.Prepared> prepared = new ArrayList<>();
         for (Likeness likeness : similar.to(subject, null)) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -97,7 +98,7 @@ class Similar {
                      group by s.postmortem_id)
                 select cast(b.id as text), b.shared, length(s.words)
                   from (select p.id, h.shared from hit h join postmortem_view p on p.id = h.postmortem_id
-                         where p.id <> :self and p.incident_id <> :incident and %s
+                         where p.id <> :self and p.incident_id is distinct from :incident and %s
                          order by h.weight desc, p.id desc limit %d) as b
                   join search_text s on s.postmortem_id = b.id
                 """, subject, reader);
@@ -126,7 +127,7 @@ class Similar {
                     select cast(p.id as text)
                       from incident_view i join postmortem_view p on p.incident_id = i.id
                      where i.document -> 'servicesAtFault' @> jsonb_build_array(cast(:service as text))
-                       and p.id <> :self and p.incident_id <> :incident and %s
+                       and p.id <> :self and p.incident_id is distinct from :incident and %s
                      order by p.drafted_at desc, p.id desc limit %d
                     """, subject, reader);
             query.setParameter("service", service);
@@ -159,13 +160,21 @@ class Similar {
         List<PostmortemView> postmortems = PostmortemView.list("id in ?1", candidates);
         List<IncidentView> incidents = IncidentView.list(
                 "id in ?1",
-                postmortems.stream().map(postmortem -> postmortem.incidentId).toList());
+                postmortems.stream()
+                        .map(postmortem -> postmortem.incidentId)
+                        .filter(Objects::nonNull)
+                        .toList());
         Map<UUID, Incident> documents = incidents.stream()
                 .filter(incident -> incident.document != null)
                 .collect(Collectors.toMap(incident -> incident.id, incident -> incident.document));
         return postmortems.stream()
                 .collect(Collectors.toMap(
                         postmortem -> postmortem.id,
-                        postmortem -> Traits.of(documents.get(postmortem.incidentId), postmortem)));
+                        postmortem -> Traits.of(documentOf(postmortem, documents), postmortem)));
+    }
+
+    private static @Nullable Incident documentOf(PostmortemView postmortem, Map<UUID, Incident> documents) {
+        UUID incidentId = postmortem.incidentId;
+        return incidentId == null ? null : documents.get(incidentId);
     }
 }

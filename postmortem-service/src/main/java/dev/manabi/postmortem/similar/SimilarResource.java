@@ -73,7 +73,7 @@ public class SimilarResource {
             UUID id,
             String number,
             String title,
-            String incidentNumber,
+            @Nullable String incidentNumber,
             Status status,
             String severity,
             @Nullable String team,
@@ -120,9 +120,10 @@ public class SimilarResource {
         Map<UUID, List<ActionItemView>> actions =
                 ActionItemView.<ActionItemView>list("postmortemId in ?1 order by position", ids).stream()
                         .collect(Collectors.groupingBy(item -> item.postmortemId));
-        Set<UUID> suspected = subject.incidentId() == null
+        UUID ofIncident = subject.incidentId();
+        Set<UUID> suspected = ofIncident == null
                 ? Set.of()
-                : RecurrenceView.<RecurrenceView>list("incidentId", subject.incidentId()).stream()
+                : RecurrenceView.<RecurrenceView>list("incidentId", ofIncident).stream()
                         .map(pair -> pair.earlierPostmortemId)
                         .collect(Collectors.toSet());
         return new Answer(alike.stream()
@@ -140,10 +141,13 @@ public class SimilarResource {
         }
         if (postmortemId != null) {
             PostmortemView postmortem = postmortems.get(postmortemId);
-            return Subject.of(postmortem, incidents.find(postmortem.incidentId).orElse(null));
+            UUID ofIncident = postmortem.incidentId;
+            return Subject.of(
+                    postmortem,
+                    ofIncident == null ? null : incidents.find(ofIncident).orElse(null));
         }
         IncidentView incident = incidents.get(Objects.requireNonNull(incidentId));
-        return PostmortemView.<PostmortemView>find("incidentId", incident.id)
+        return PostmortemView.<PostmortemView>find("incidentId = ?1 and not imported", incident.id)
                 .firstResultOptional()
                 .filter(visibility::mayRead)
                 .map(postmortem -> Subject.of(postmortem, incident))

@@ -68,7 +68,7 @@ class Trends {
     }
 
     /**
-     * Postmortems drafted in the time, however much later they went on.
+     * Postmortems drafted in the time, however much later they went on; those brought along from elsewhere are left out.
      *
      * @param toDraft from the incident's closing to the draft that the service made
      * @param toSubmit from the draft to the first submission
@@ -160,7 +160,7 @@ class Trends {
                                extract(epoch from p.published_at - p.accepted_at) as to_share,
                                extract(epoch from p.published_at - p.drafted_at) as to_publish
                           from postmortem_view p left join incident_view i on i.id = p.incident_id
-                         where p.drafted_at >= :from and p.drafted_at < :until and %s and %s) as step
+                         where p.drafted_at >= :from and p.drafted_at < :until and not p.imported and %s and %s) as step
                  group by grouping sets ((key), ())
                 """.formatted(
                         spreads("to_draft", "to_submit", "to_accept", "to_share", "to_publish"),
