@@ -157,6 +157,12 @@ final class Ground implements AutoCloseable {
         tell("checkpoint");
     }
 
+    /** Whether PostgreSQL writes every statement into its log; those who are connected follow with their next one. */
+    void logStatements(boolean all) {
+        tell("alter system set log_statement = '" + (all ? "all" : "none") + "'");
+        tell("select pg_reload_conf()");
+    }
+
     private void tell(String sql) {
         try (Connection connection = postgres.superuser();
                 Statement statement = connection.createStatement()) {

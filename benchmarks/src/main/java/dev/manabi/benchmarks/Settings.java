@@ -14,7 +14,7 @@ import java.util.Set;
  * @param project the folder with everything built
  * @param rounds how often each side is measured
  * @param seconds how long one side of one round takes; 0 for each benchmark's own length
- * @param incidents how many there are where many are wanted
+ * @param incidents how many there are where many are wanted, or postmortems
  * @param recording whether the service under load writes a recording for JDK Mission Control
  */
 record Settings(Path project, Set<Which> which, int rounds, int seconds, int incidents, boolean recording) {
@@ -25,7 +25,8 @@ record Settings(Path project, Set<Which> which, int rounds, int seconds, int inc
         P2,
         P5,
         P6,
-        P10
+        P10,
+        P10D
     }
 
     /** @throws IllegalArgumentException where an argument is unknown; the message is for the person who typed it */
@@ -40,10 +41,11 @@ record Settings(Path project, Set<Which> which, int rounds, int seconds, int inc
             switch (argument) {
                 case "--rounds" -> rounds = number(argument, next);
                 case "--seconds" -> seconds = number(argument, next);
-                case "--incidents" -> incidents = number(argument, next);
+                case "--incidents", "--documents" -> incidents = number(argument, next);
                 case "--jfr" -> recording = true;
                 case "all" -> which.addAll(List.of(Which.values()));
-                case "p1", "p2", "p5", "p6", "p10" -> which.add(Which.valueOf(argument.toUpperCase(Locale.ROOT)));
+                case "p1", "p2", "p5", "p6", "p10", "p10d" ->
+                    which.add(Which.valueOf(argument.toUpperCase(Locale.ROOT)));
                 default -> throw new IllegalArgumentException("Unknown: " + argument);
             }
         }

@@ -134,7 +134,19 @@ class OpenApiTest {
         answer("importPostmortems", "none", 200);
         HttpResponse<String> json = Service.call("GET", path + "/export?format=JSON", token, null);
         OpenApiSpec.checkAnswer(document, document.operation("exportPostmortem"), json);
+        ask("searchPostmortems", "?q=payments&limit=2");
+        ask("listSimilar", "?postmortemId=" + id);
+        ask("getTrends", "?by=team");
+        answer("searchPostmortems", "none", 400);
+        answer("listSimilar", "none", 400);
         answer("getPostmortem", "PM-999999", 404);
+    }
+
+    private void ask(String operationId, String question) {
+        Operation operation = document.operation(operationId);
+        HttpResponse<String> answer = Service.call("GET", operation.pathOf("none") + question, token, null);
+        assertThat(answer.statusCode()).as("%s: %s", operation, answer.body()).isEqualTo(200);
+        OpenApiSpec.checkAnswer(document, operation, answer);
     }
 
     /** Sends the example to the address of that id, with the version that there is. */

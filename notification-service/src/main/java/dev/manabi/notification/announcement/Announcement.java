@@ -35,7 +35,8 @@ public record Announcement(
         REVIEW_RESUMED,
         REVIEW_CHANGES_REQUESTED,
         REVIEW_OVERDUE,
-        REVIEW_ESCALATED;
+        REVIEW_ESCALATED,
+        RECURRENCE_SUSPECTED;
 
         /** Name of the text's file. */
         public String template() {

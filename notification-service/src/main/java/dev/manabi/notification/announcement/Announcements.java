@@ -7,6 +7,7 @@ import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_OVERDUE;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_PUBLISHED;
+import static dev.manabi.notification.announcement.Announcement.Kind.RECURRENCE_SUSPECTED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ASSIGNED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_CHANGES_REQUESTED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ESCALATED;
@@ -23,6 +24,7 @@ import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
+import dev.manabi.contracts.PostmortemMessage.RecurrenceSuspected;
 import dev.manabi.contracts.ReviewMessage;
 import dev.manabi.contracts.ReviewMessage.ReviewAccepted;
 import dev.manabi.contracts.ReviewMessage.ReviewAssigned;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,7 @@ public final class Announcements {
             case PostmortemEscalated e -> Optional.of(escalated(e, directory));
             case ActionItemReminded e -> Optional.of(reminded(e));
             case ActionItemEscalated e -> Optional.of(escalated(e, directory));
+            case RecurrenceSuspected e -> Optional.of(suspected(e, directory));
         };
     }
 
@@ -178,6 +182,32 @@ public final class Announcements {
                         "status", Plain.line(e.status()),
                         "due", Plain.minute(e.dueAt()),
                         "path", postmortem(e.number())),
+                Map.of("owner", maybe(e.owner())),
+                e.isPrivate());
+    }
+
+    /** Leads are not among those named in a private postmortem. */
+    private static Announcement suspected(RecurrenceSuspected e, Directory directory) {
+        String lead = e.lead();
+        List<String> leads = lead == null ? directory.leads(e.team(), e.owner()) : List.of(lead);
+        return new Announcement(
+                RECURRENCE_SUSPECTED,
+                with(maybe(e.owner()), e.isPrivate() ? List.of() : leads),
+                false,
+                !e.isPrivate(),
+                Map.of(
+                        "number", Plain.line(e.incidentNumber()),
+                        "title", Plain.line(e.incidentTitle()),
+                        "earlier", Plain.line(e.earlierNumber() + " " + e.earlierTitle()),
+                        "because",
+                                Plain.line(e.because().stream()
+                                        .flatMap(likeness -> likeness.values().stream())
+                                        .collect(Collectors.joining(", "))),
+                        "actions",
+                                Plain.text(e.openActionItems().stream()
+                                        .map(item -> "- " + Plain.line(item.title()))
+                                        .collect(Collectors.joining("\n"))),
+                        "path", postmortem(e.earlierNumber())),
                 Map.of("owner", maybe(e.owner())),
                 e.isPrivate());
     }

@@ -7,6 +7,7 @@ import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_OVERDUE;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_PUBLISHED;
+import static dev.manabi.notification.announcement.Announcement.Kind.RECURRENCE_SUSPECTED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ASSIGNED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_CHANGES_REQUESTED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ESCALATED;
@@ -49,6 +50,8 @@ class AnnouncementsTest {
                 Arguments.of(events.actionItemEscalated("LEAD"), ACTION_ITEM_ESCALATED, List.of("sam", "lea"), false),
                 Arguments.of(
                         events.actionItemEscalated("MANAGER"), ACTION_ITEM_ESCALATED, List.of("sam", "rika"), false),
+                Arguments.of(events.recurrence("alex"), RECURRENCE_SUSPECTED, List.of("mei", "alex"), false),
+                Arguments.of(events.recurrence(null), RECURRENCE_SUSPECTED, List.of("mei", "ren"), false),
                 Arguments.of(events.assigned(List.of("alex")), REVIEW_ASSIGNED, List.of("alex"), false),
                 Arguments.of(events.assigned(List.of()), REVIEW_RESUMED, List.of("ken", "alex"), false),
                 Arguments.of(events.changesRequested("Why?"), REVIEW_CHANGES_REQUESTED, List.of("mei"), false),

@@ -4,11 +4,14 @@ import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
 import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
 import dev.manabi.contracts.PostmortemMessage.DecisionMade;
+import dev.manabi.contracts.PostmortemMessage.Likeness;
+import dev.manabi.contracts.PostmortemMessage.OpenActionItem;
 import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
 import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
+import dev.manabi.contracts.PostmortemMessage.RecurrenceSuspected;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.contracts.ReviewMessage.ReviewAccepted;
 import dev.manabi.contracts.ReviewMessage.ReviewAssigned;
@@ -19,6 +22,7 @@ import dev.manabi.contracts.ReviewMessage.Reviewer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Public events about one postmortem, as the other services publish them. */
 public record Events(String number, String title, boolean isPrivate) {
@@ -48,6 +52,7 @@ public record Events(String number, String title, boolean isPrivate) {
                 postmortemEscalated("MANAGER"),
                 actionItemReminded(),
                 actionItemEscalated("LEAD"),
+                recurrence("alex"),
                 assigned(List.of("ken", "alex")),
                 accepted(),
                 changesRequested("Dig deeper"),
@@ -144,6 +149,25 @@ public record Events(String number, String title, boolean isPrivate) {
     public ActionItemEscalated actionItemEscalated(String level) {
         return new ActionItemEscalated(
                 UUID.randomUUID(), POSTMORTEM, number, title, "sam", "storefront", "P1", DUE, level, isPrivate);
+    }
+
+    public RecurrenceSuspected recurrence(@Nullable String lead) {
+        return new RecurrenceSuspected(
+                INCIDENT,
+                "INC-57",
+                title,
+                POSTMORTEM,
+                number,
+                "mei",
+                "storefront",
+                lead,
+                UUID.randomUUID(),
+                "PM-3",
+                "Checkout was slow",
+                List.of(new Likeness("SERVICE_AT_FAULT", List.of("payments"))),
+                List.of(new OpenActionItem(UUID.randomUUID(), "Limit the pool", "sam", DUE)),
+                DUE,
+                isPrivate);
     }
 
     public ReviewAssigned assigned(List<String> added) {

@@ -52,6 +52,8 @@ public record EventContract<E extends PublicEvent>(String type, Topic topic, Cla
                     "manabi.action-item.escalated.v1", Topic.POSTMORTEMS, PostmortemMessage.ActionItemEscalated.class),
             new EventContract<>(
                     "manabi.postmortem.escalated.v1", Topic.POSTMORTEMS, PostmortemMessage.PostmortemEscalated.class),
+            new EventContract<>(
+                    "manabi.recurrence.suspected.v1", Topic.POSTMORTEMS, PostmortemMessage.RecurrenceSuspected.class),
             new EventContract<>("manabi.review.assigned.v1", Topic.REVIEWS, ReviewMessage.ReviewAssigned.class),
             new EventContract<>("manabi.review.accepted.v1", Topic.REVIEWS, ReviewMessage.ReviewAccepted.class),
             new EventContract<>(

@@ -227,4 +227,46 @@ public sealed interface PostmortemMessage extends PublicEvent {
             return postmortemId.toString();
         }
     }
+
+    /**
+     * An incident resembles an older one, and what was to prevent that has not been done. Told once for each pair, keyed by
+     * the incident.
+     *
+     * @param postmortemId of the incident, or null where none is due
+     * @param owner of that postmortem, or null
+     * @param lead of the incident's team, or null
+     * @param isPrivate the incident's postmortem is; the older one never is
+     */
+    record RecurrenceSuspected(
+            UUID incidentId,
+            String incidentNumber,
+            String incidentTitle,
+            @Nullable UUID postmortemId,
+            @Nullable String postmortemNumber,
+            @Nullable String owner,
+            @Nullable String team,
+            @Nullable String lead,
+            UUID earlierPostmortemId,
+            String earlierNumber,
+            String earlierTitle,
+            List<Likeness> because,
+            List<OpenActionItem> openActionItems,
+            Instant suspectedAt,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return incidentId.toString();
+        }
+    }
+
+    /**
+     * @param why WORDS, SERVICE_AT_FAULT, ALERT, TRIGGER or CAUSE
+     * @param values what both have
+     */
+    record Likeness(String why, List<String> values) {}
+
+    /** An action item that was to prevent it. */
+    record OpenActionItem(
+            UUID actionItemId, String title, @Nullable String owner, Instant dueAt) {}
 }

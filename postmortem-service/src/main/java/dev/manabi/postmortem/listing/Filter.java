@@ -1,6 +1,8 @@
 package dev.manabi.postmortem.listing;
 
 import dev.manabi.eventsourcing.DomainException.InvalidValue;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Filter {
 
     private static final Pattern NUMBER = Pattern.compile("[A-Z]{1,10}-[0-9]{1,18}");
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final StringBuilder where = new StringBuilder("1 = 1");
     private final Map<String, Object> parameters = new LinkedHashMap<>();
@@ -92,6 +97,23 @@ public final class Filter {
         return Optional.ofNullable(value)
                 .map(number -> number.toUpperCase(Locale.ROOT))
                 .filter(number -> NUMBER.matcher(number).matches());
+    }
+
+    /**
+     * A moment that PostgreSQL can compare.
+     *
+     * @throws InvalidValue where it is none
+     */
+    public static @Nullable Instant time(String field, @Nullable String value) {
+        try {
+            Instant time = value == null || value.isEmpty() ? null : Instant.parse(value);
+            if (time == null || (!time.isBefore(EARLIEST) && !time.isAfter(LATEST))) {
+                return time;
+            }
+        } catch (DateTimeException e) {
+            // said below
+        }
+        throw new InvalidValue(field, field + " is a time such as 2026-03-02T10:02:00Z.");
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Piece(Kind kind, String key, String name, String text) {
 
     /** Where something stands; what is named first counts more. */
+    @Schema(name = "PlaceKind")
     public enum Kind {
         TITLE('A'),
         SECTION('B'),

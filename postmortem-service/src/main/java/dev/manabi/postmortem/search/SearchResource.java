@@ -1,6 +1,5 @@
 package dev.manabi.postmortem.search;
 
-import dev.manabi.eventsourcing.DomainException.InvalidValue;
 import dev.manabi.kit.Page;
 import dev.manabi.kit.PageRequest;
 import dev.manabi.kit.Roles;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -90,16 +88,8 @@ public class SearchResource {
                     .and("p.services @> jsonb_build_array(cast(:service as text))", "service", service)
                     .and("p.language = :language", "language", language)
                     .and("p.owner = :owner", "owner", owner)
-                    .and("p.drafted_at >= :from", "from", time("from", from))
-                    .and("p.drafted_at < :until", "until", time("until", until));
-        }
-
-        private static @Nullable Instant time(String field, @Nullable String value) {
-            try {
-                return value == null || value.isEmpty() ? null : Instant.parse(value);
-            } catch (DateTimeException e) {
-                throw new InvalidValue(field, field + " is a time such as 2026-03-02T10:02:00Z.");
-            }
+                    .and("p.drafted_at >= :from", "from", Filter.time("from", from))
+                    .and("p.drafted_at < :until", "until", Filter.time("until", until));
         }
     }
 
@@ -149,7 +139,7 @@ public class SearchResource {
     @GET
     @Transactional
     @Operation(
-            operationId = "search",
+            operationId = "searchPostmortems",
             summary = "Postmortems by words of their title, sections, action items and comments, the best first",
             description =
                     "Only the newest " + Search.MOST_RANKED + " hits are ranked; `capped` says whether there are"

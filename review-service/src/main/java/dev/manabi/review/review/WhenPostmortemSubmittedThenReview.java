@@ -10,6 +10,7 @@ import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
+import dev.manabi.contracts.PostmortemMessage.RecurrenceSuspected;
 import dev.manabi.eventsourcing.Cause;
 import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.Ids;
@@ -63,7 +64,8 @@ public class WhenPostmortemSubmittedThenReview {
                         ActionItemOverdue _,
                         PostmortemEscalated _,
                         ActionItemReminded _,
-                        ActionItemEscalated _ -> {}
+                        ActionItemEscalated _,
+                        RecurrenceSuspected _ -> {}
             }
         });
     }
