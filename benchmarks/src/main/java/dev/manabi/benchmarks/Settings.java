@@ -25,7 +25,8 @@ record Settings(Path project, Set<Which> which, int rounds, int seconds, int inc
         P2,
         P5,
         P6,
-        P10
+        P10,
+        BACKTEST
     }
 
     /** @throws IllegalArgumentException where an argument is unknown; the message is for the person who typed it */
@@ -43,7 +44,8 @@ record Settings(Path project, Set<Which> which, int rounds, int seconds, int inc
                 case "--incidents" -> incidents = number(argument, next);
                 case "--jfr" -> recording = true;
                 case "all" -> which.addAll(List.of(Which.values()));
-                case "p1", "p2", "p5", "p6", "p10" -> which.add(Which.valueOf(argument.toUpperCase(Locale.ROOT)));
+                case "p1", "p2", "p5", "p6", "p10", "backtest" ->
+                    which.add(Which.valueOf(argument.toUpperCase(Locale.ROOT)));
                 default -> throw new IllegalArgumentException("Unknown: " + argument);
             }
         }
