@@ -252,7 +252,7 @@ final class EnglishRules {
 
     /** Whether a person is the subject of a past form before this place. */
     private boolean hasActor(int before) {
-        for (int at = 1; at < before; at++) {
+        for (int at = Math.max(1, before - 60); at < before; at++) {
             if (English.isPast(sentence.lower(at))
                     && sentence.subject(at).who().isPerson()
                     && !sentence.is(at - 1, "was", "were", "been")) {
@@ -770,7 +770,7 @@ final class EnglishRules {
 
     /** "schedule training for", "send a reminder to", "have a word with". */
     private void lesson(int at) {
-        if (!place.plans() || sentence.isAutomatic()) {
+        if (!place.plans()) {
             return;
         }
         boolean things = sentence.is(
@@ -793,7 +793,7 @@ final class EnglishRules {
         if (sentence.is(at, English.LESSONS_FOR_PEOPLE) && !things && follows(at, English.GIVING, 5) && isOrdered(at)) {
             boolean session = sentence.is(at, "session", "sessions", "lesson")
                     && !follows(at, words("training refresher awareness coaching"), 2);
-            if (!session && !sentence.isDenied(at, at + 1)) {
+            if (!session && !sentence.isAutomatic() && !sentence.isDenied(at, at + 1)) {
                 mark(Wording.FIXES_PEOPLE, at, at);
             }
         }

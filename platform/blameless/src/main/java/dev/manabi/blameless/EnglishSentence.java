@@ -35,6 +35,9 @@ final class EnglishSentence {
     private static final Word NONE = new Word("", "", 0, 0);
     private static final int NEAR = 7;
 
+    /** How far before its verb a subject is looked for, in words. */
+    private static final int FAR = 60;
+
     private final List<Word> words = new ArrayList<>();
     private final Names names;
     private final boolean peopleBefore;
@@ -189,7 +192,7 @@ final class EnglishSentence {
 
     /** The subject with which the sentence begins, for a verb that has none of its own. */
     private Subject first(int before, int verb) {
-        for (int at = 1; at < before; at++) {
+        for (int at = Math.max(1, before - FAR); at < before; at++) {
             boolean finite = !lower(at).equals("to")
                     && (English.isAuxiliary(lower(at))
                             || (English.isPast(lower(at)) && !English.DETERMINERS.contains(lower(at - 1))));
@@ -199,7 +202,7 @@ final class EnglishSentence {
                 return nounPhrase(afterAdverbsBackwards(at - 1), verb);
             }
         }
-        for (int at = before - 1; at > 0 && lower(before).equals(","); at--) {
+        for (int at = before - 1; at > 0 && at > before - FAR && lower(before).equals(","); at--) {
             if (lower(at).equals(",")) {
                 return nounPhrase(at - 1, verb); // "The engineer, new to the team, ..."
             }
@@ -292,7 +295,7 @@ final class EnglishSentence {
     }
 
     private boolean rolesBefore(int at) {
-        for (int before = 0; before < at; before++) {
+        for (int before = Math.max(0, at - FAR); before < at; before++) {
             if (English.isRole(lower(before))) {
                 return true;
             }

@@ -34,6 +34,9 @@ final class JapaneseSentence {
     /** After one of these a negation further on denies what stands before. */
     private static final Set<String> DENYING = Set.of("では", "じゃ", "を", "と", "に", "として", "だけ", "や", "など", "による", "の");
 
+    /** How far before its verb a subject is looked for, in morphemes. */
+    private static final int FAR = 60;
+
     private final List<JapaneseWord> words;
     private final Names names;
     private final String text;
@@ -101,7 +104,7 @@ final class JapaneseSentence {
 
     /** The subject that stands nearest before this place, times and circumstances left aside. */
     Subject subject(int verb) {
-        for (int at = verb - 1; at > 0; at--) {
+        for (int at = verb - 1; at > 0 && at > verb - FAR; at--) {
             JapaneseWord word = word(at);
             boolean marks = word.kind().startsWith("助詞")
                     && ((word.text().equals("が") && word.kind().contains("格助詞"))
@@ -123,7 +126,7 @@ final class JapaneseSentence {
     /** The subject, or that of an earlier clause of the sentence. */
     Subject anySubject(int verb) {
         Subject subject = subject(verb);
-        for (int at = verb - 1; at > 0 && subject.who() == Who.UNSAID; at--) {
+        for (int at = verb - 1; at > 0 && at > verb - FAR && subject.who() == Who.UNSAID; at--) {
             if (endsClause(at)) {
                 subject = subject(at);
             }
