@@ -37,7 +37,7 @@ class RecurrenceApiTest {
         String earlier = Story.draft(incident());
         String open = item(earlier, "Limit the pool", "PREVENT");
         item(earlier, "Page earlier", "DETECT");
-        String declined = item(earlier, "Buy another provider", "PREVENT");
+        String declined = item(earlier, "Buy another provider", "MITIGATE");
         as("mei")
                 .header("If-Match", Story.etag(earlier))
                 .body(Map.of("status", "DECLINED", "reason", "It costs too much"))
