@@ -484,6 +484,53 @@ class EventStoreContractTest {
         }
     }
 
+    @Test
+    void an_event_of_another_store_is_taken_over_once_to_the_letter_and_nobody_is_told() throws SQLException {
+        EventMetadata cause = Tally.cause().newEvent();
+        String opened = "{\"name\": \"of another store\", \"note\": null, \"unknown\": 1.50}";
+        try (Transaction transaction = database.begin()) {
+            EventStore store = transaction.store();
+            assertThat(store.takeOver("tally", stream, 1, "tally-opened.v1", opened, cause))
+                    .isTrue();
+            assertThat(store.takeOver("tally", stream, 1, "tally-opened.v1", opened, cause))
+                    .isFalse();
+            transaction.commit();
+        }
+        assertThat(load(stream))
+                .containsExactly(new Recorded<>(stream, 1, new Opened("of another store", null), cause));
+        assertThat(dataOf(stream)).isEqualTo(opened);
+        assertThat(queued(stream)).isEmpty();
+        append(1, counted());
+        assertThat(versions(stream)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void an_event_of_another_store_takes_nobodys_place_and_leaves_no_gap() throws SQLException {
+        append(0, new Opened("visitors", null), counted());
+        for (long version : List.of(1L, 2L, 4L)) {
+            try (Transaction transaction = database.begin()) {
+                EventMetadata cause = Tally.cause().newEvent();
+                assertThatThrownBy(() ->
+                                transaction.store().takeOver("tally", stream, version, "tally-counted.v1", "{}", cause))
+                        .isInstanceOf(ConcurrentChange.class);
+            }
+        }
+        assertThat(versions(stream)).containsExactly(1L, 2L);
+    }
+
+    private static String dataOf(UUID stream) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(
+                        "select json_build_object('name', data -> 'name', 'note', data -> 'note', 'unknown', data -> 'unknown')::text"
+                                + " from event where stream_id = ?")) {
+            statement.setObject(1, stream);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1).replace(" :", ":");
+            }
+        }
+    }
+
     private record OpenedV1(String title) {}
 
     private record OpenedV2(String title, String place) {}

@@ -26,6 +26,8 @@ public enum Service {
                     "policies",
                     "decisions",
                     "postmortem-requests",
+                    "postmortem-imports",
+                    "archive",
                     "templates",
                     "postmortems",
                     "action-items",

@@ -18,32 +18,60 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A postmortem as one file that can be read anywhere. People appear by name, as far as the catalog knows it. */
 @ApplicationScoped
 public class Export {
 
     private final Catalog catalog;
+    private final PostmortemCommands commands;
+    private final Postmortems postmortems;
 
-    Export(Catalog catalog) {
+    Export(Catalog catalog, PostmortemCommands commands, Postmortems postmortems) {
         this.catalog = catalog;
+        this.commands = commands;
+        this.postmortems = postmortems;
     }
 
-    /** @param format one that is made from Markdown */
-    Object file(ExportFormat format, Document document) {
+    /**
+     * What a file is made from, as it stood at one moment.
+     *
+     * @param markdown all of it but for JSON, which is the answer
+     */
+    record Source(
+            String number,
+            long version,
+            String title,
+            String language,
+            String markdown,
+            @Nullable PostmortemAnswer answer) {}
+
+    Source source(ExportFormat format, PostmortemView postmortem) {
+        boolean isJson = format == ExportFormat.JSON;
+        return new Source(
+                postmortem.number,
+                postmortem.version,
+                postmortem.number + " " + postmortem.title,
+                postmortem.language,
+                isJson ? "" : markdown((Document) commands.load(postmortem.id).state()),
+                isJson ? PostmortemAnswer.of(postmortem, postmortems.actionItems(postmortem.id)) : null);
+    }
+
+    Object file(ExportFormat format, Source source) {
         return switch (format) {
-            case MARKDOWN -> markdown(document);
-            case HTML -> page(document);
-            case PDF -> PdfPage.of(page(document));
-            case JSON -> throw new IllegalArgumentException("JSON is not made from Markdown");
+            case MARKDOWN -> source.markdown();
+            case HTML -> page(source);
+            case PDF -> PdfPage.of(page(source));
+            case JSON -> Objects.requireNonNull(source.answer());
         };
     }
 
-    private String page(Document document) {
-        String title = document.drafted().number() + " " + document.content().title();
-        return HtmlPage.of(title, document.drafted().language(), markdown(document));
+    private static String page(Source source) {
+        return HtmlPage.of(source.title(), source.language(), source.markdown());
     }
 
     String markdown(Document document) {

@@ -22,7 +22,6 @@ import dev.manabi.postmortem.listing.TimeCursor;
 import dev.manabi.postmortem.policy.Policies;
 import dev.manabi.postmortem.policy.domain.Policy;
 import dev.manabi.postmortem.postmortem.BlockerAnswer.Blocked;
-import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AssignOwner;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeAudience;
@@ -34,6 +33,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
 import dev.manabi.postmortem.postmortem.domain.PostmortemRule;
 import dev.manabi.postmortem.postmortem.domain.Status;
 import dev.manabi.postmortem.rendering.HtmlPage;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -361,7 +361,6 @@ public class PostmortemResource {
 
     @GET
     @Path("/{id}/export")
-    @Transactional
     @Produces({"text/markdown;charset=UTF-8", "text/html;charset=UTF-8", "application/pdf", MediaType.APPLICATION_JSON})
     @Operation(
             operationId = "exportPostmortem",
@@ -386,13 +385,11 @@ public class PostmortemResource {
                     String format) {
         ExportFormat wanted =
                 Objects.requireNonNullElse(Filter.oneOf(ExportFormat.class, "format", format), ExportFormat.MARKDOWN);
-        PostmortemView postmortem = postmortems.get(id);
-        Object file = wanted == ExportFormat.JSON
-                ? PostmortemAnswer.of(postmortem, postmortems.actionItems(postmortem.id))
-                : export.file(wanted, document(postmortem.id));
-        return Response.ok(file, wanted.mediaType())
-                .tag(Long.toString(postmortem.version))
-                .header("Content-Disposition", "attachment; filename=\"" + postmortem.number + wanted.ending() + "\"")
+        // Drawn up without holding a connection: a PDF takes its time.
+        Export.Source source = QuarkusTransaction.requiringNew().call(() -> export.source(wanted, postmortems.get(id)));
+        return Response.ok(export.file(wanted, source), wanted.mediaType())
+                .tag(Long.toString(source.version()))
+                .header("Content-Disposition", "attachment; filename=\"" + source.number() + wanted.ending() + "\"")
                 .header("Content-Security-Policy", HtmlPage.CONTENT_SECURITY_POLICY)
                 .build();
     }
@@ -442,10 +439,6 @@ public class PostmortemResource {
 
     private Instant at() {
         return caller.cause().at();
-    }
-
-    private Document document(UUID id) {
-        return (Document) commands.load(id).state();
     }
 
     private Response changed(PostmortemView postmortem, PostmortemCommand command, Expected expected) {

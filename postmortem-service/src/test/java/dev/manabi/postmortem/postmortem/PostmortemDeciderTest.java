@@ -15,6 +15,7 @@ import dev.manabi.postmortem.postmortem.domain.Blocker;
 import dev.manabi.postmortem.postmortem.domain.Blocker.Reason;
 import dev.manabi.postmortem.postmortem.domain.Content;
 import dev.manabi.postmortem.postmortem.domain.Known;
+import dev.manabi.postmortem.postmortem.domain.Origin;
 import dev.manabi.postmortem.postmortem.domain.Postmortem;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AddActionItem;
@@ -24,6 +25,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionIte
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeTitle;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DraftPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.EditSection;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ImportPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.MarkActionItemOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.MarkOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.PublishPostmortem;
@@ -46,6 +48,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.LapseCause;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemImported;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemPublished;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemSubmitted;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewAccepted;
@@ -475,6 +478,56 @@ class PostmortemDeciderTest {
                 .when(new ChangeActionItemStatus(ID, ITEM, ActionStatus.IN_PROGRESS, null, null, "alex", false, T2))
                 .then(new ActionItemStatusChanged(
                         ITEM, ActionStatus.OPEN, ActionStatus.IN_PROGRESS, null, null, "alex", T2));
+    }
+
+    // -- brought along from elsewhere
+
+    @Test
+    void an_imported_text_is_taken_over_once_and_never_over_a_draft() {
+        given(decider).when(new ImportPostmortem(imported())).then(imported());
+        given(decider, imported()).when(new ImportPostmortem(imported())).thenNothing();
+        given(decider, drafted).when(new ImportPostmortem(imported())).thenNothing();
+    }
+
+    @Test
+    void nobody_waits_for_what_was_imported() {
+        given(decider, imported())
+                .when(new MarkOverdue(ID, DUE.plusSeconds(86_400 * 365)))
+                .thenNothing();
+    }
+
+    @Test
+    void what_was_imported_is_not_published_without_a_review() {
+        given(decider, imported())
+                .when(new PublishPostmortem(ID, "ken", T2))
+                .thenRejected(PostmortemRule.NOT_READY_FOR_PUBLICATION);
+    }
+
+    private static PostmortemImported imported() {
+        return new PostmortemImported(
+                ID,
+                "PM-1",
+                null,
+                null,
+                "Checkout down",
+                "SEV1",
+                null,
+                List.of(),
+                "mei",
+                List.of("alex"),
+                "en",
+                "default",
+                1,
+                1,
+                SECTIONS,
+                1,
+                HASH,
+                new Origin("wiki", "a.md", null, null, null, List.of("Alex"), List.of()),
+                List.of("mei", "alex", "ken"),
+                "",
+                List.of(),
+                "ken",
+                T1);
     }
 
     // -- deadlines
