@@ -1,6 +1,7 @@
 package dev.manabi.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.manabi.launcher.Service;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -114,7 +115,8 @@ final class Backtesting {
                 "incident.services.exists(one, one.startsWith('pay')) && incident.title.contains('77')",
                 "incident.startedAt.getHours('Asia/Tokyo') < 6 && incident.impact.downtimeMinutes > 3");
         for (int at = 0; at < expressions.size(); at++) {
-            document.withArray("criteria")
+            ((ObjectNode) document)
+                    .withArray("criteria")
                     .addObject()
                     .put("criterion", "custom")
                     .put("name", "custom-" + at)

@@ -10,11 +10,13 @@ import dev.manabi.postmortem.catalog.Catalog;
 import dev.manabi.postmortem.catalog.PersonView;
 import dev.manabi.postmortem.postmortem.domain.Blocker;
 import dev.manabi.postmortem.postmortem.domain.Known;
+import dev.manabi.postmortem.postmortem.domain.PersonalData;
 import dev.manabi.postmortem.postmortem.domain.Postmortem;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand;
 import dev.manabi.postmortem.postmortem.domain.PostmortemDecider;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
+import dev.manabi.postmortem.postmortem.domain.Proofreading;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -28,7 +30,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class PostmortemCommands {
 
-    private final PostmortemDecider decider = new PostmortemDecider();
+    private final PostmortemDecider decider =
+            new PostmortemDecider(new Proofreading(List.of(new PersonalData(), new BlamelessLanguage())));
     private final Aggregate<PostmortemCommand, PostmortemEvent, Postmortem> postmortems;
     private final Catalog catalog;
 

@@ -26,8 +26,7 @@ class ArchiveExport {
 
     private static final int ROWS_AT_ONCE = 200;
 
-    private static final String VISIBLE =
-            Visibility.sql("p").replace(":reader", "current_setting('manabi.reader')");
+    private static final String VISIBLE = Visibility.sql("p").replace(":reader", "current_setting('manabi.reader')");
 
     /** A suspected recurrence quotes the postmortems that it is about. */
     private static final String READABLE = """

@@ -1,0 +1,66 @@
+package dev.manabi.postmortem.postmortem;
+
+import dev.manabi.blameless.Language;
+import dev.manabi.blameless.LanguageCheck;
+import dev.manabi.blameless.Names;
+import dev.manabi.blameless.Passage;
+import dev.manabi.postmortem.postmortem.domain.Finding;
+import dev.manabi.postmortem.postmortem.domain.Finding.Kind;
+import dev.manabi.postmortem.postmortem.domain.Finding.Place;
+import dev.manabi.postmortem.postmortem.domain.Known;
+import dev.manabi.postmortem.postmortem.domain.Proofreading;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The check for words that blame (METHOD L1 to L9). A prompt to dig, which is no fault of the text, holds nothing up. */
+final class BlamelessLanguage implements Proofreading.Check {
+
+    private final LanguageCheck check = new LanguageCheck();
+    private volatile Catalogued catalogued = new Catalogued(Set.of(), Names.NONE);
+
+    /** Names as the check wants them, which takes a pass over the catalog. */
+    private record Catalogued(Set<String> people, Names names) {}
+
+    @Override
+    public List<Finding> read(String text, String language, Place place, Known known) {
+        Language explained = language.equals("ja") ? Language.JAPANESE : Language.ENGLISH;
+        return check.findings(new Passage(text, explained, placeOf(place), names(known))).stream()
+                .filter(found -> !found.rule().onlyAsks())
+                .map(found -> place.found(
+                        Kind.LANGUAGE,
+                        found.rule().name().toLowerCase(Locale.ROOT),
+                        found.excerpt(),
+                        found.start(),
+                        found.end(),
+                        found.reason(),
+                        found.suggestion()))
+                .toList();
+    }
+
+    private Names names(Known known) {
+        Catalogued present = catalogued;
+        if (!present.people().equals(known.names())) {
+            present = new Catalogued(known.names(), Names.of(known.names(), Set.of()));
+            catalogued = present;
+        }
+        return present.names();
+    }
+
+    /** By the keys that mean the same in every template. */
+    private static dev.manabi.blameless.Place placeOf(Place place) {
+        if (place.actionItemId() != null) {
+            return dev.manabi.blameless.Place.ACTIONS;
+        }
+        return switch (place.section()) {
+            case "summary", "people", "message-internal", "message-external" -> dev.manabi.blameless.Place.SUMMARY;
+            case "impact" -> dev.manabi.blameless.Place.IMPACT;
+            case "timeline", "evidence" -> dev.manabi.blameless.Place.TIMELINE;
+            case "response", "detection", "background", "what-happened" -> dev.manabi.blameless.Place.RESPONSE;
+            case "root-cause", "trigger" -> dev.manabi.blameless.Place.CAUSE;
+            case "lessons", "went-well", "went-badly", "lucky" -> dev.manabi.blameless.Place.LESSONS;
+            case null -> dev.manabi.blameless.Place.SUMMARY; // the title
+            default -> dev.manabi.blameless.Place.OTHER;
+        };
+    }
+}
