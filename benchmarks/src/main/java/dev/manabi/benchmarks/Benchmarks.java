@@ -8,7 +8,7 @@ import java.util.Map;
 /** The program behind {@code benchmarks/run}. The project's folder comes in the property {@code manabi.project}. */
 public final class Benchmarks {
 
-    private static final String USAGE = "benchmarks/run [p1|p2|p5|p6|p10|p10d|all] [--rounds 5] [--seconds N]"
+    private static final String USAGE = "benchmarks/run [p1|p2|p5|p6|p10|p10d|backtest|all] [--rounds 5] [--seconds N]"
             + " [--incidents 100000] [--documents 100000] [--jfr]";
 
     private final Settings settings;
@@ -49,6 +49,7 @@ public final class Benchmarks {
                     case P6 -> new Footprint(settings, report).run();
                     case P10 -> new Reading(settings, report).run();
                     case P10D -> new Finding(settings, report).run();
+                    case BACKTEST -> new Backtesting(settings, report).run();
                 }
             } catch (RuntimeException e) {
                 // The others can still be measured.

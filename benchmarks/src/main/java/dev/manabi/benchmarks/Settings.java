@@ -26,7 +26,8 @@ record Settings(Path project, Set<Which> which, int rounds, int seconds, int inc
         P5,
         P6,
         P10,
-        P10D
+        P10D,
+        BACKTEST
     }
 
     /** @throws IllegalArgumentException where an argument is unknown; the message is for the person who typed it */
@@ -44,7 +45,7 @@ record Settings(Path project, Set<Which> which, int rounds, int seconds, int inc
                 case "--incidents", "--documents" -> incidents = number(argument, next);
                 case "--jfr" -> recording = true;
                 case "all" -> which.addAll(List.of(Which.values()));
-                case "p1", "p2", "p5", "p6", "p10", "p10d" ->
+                case "p1", "p2", "p5", "p6", "p10", "p10d", "backtest" ->
                     which.add(Which.valueOf(argument.toUpperCase(Locale.ROOT)));
                 default -> throw new IllegalArgumentException("Unknown: " + argument);
             }

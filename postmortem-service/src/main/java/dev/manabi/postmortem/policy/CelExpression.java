@@ -160,8 +160,13 @@ final class CelExpression implements Expression {
             case NUMERIC_OVERFLOW -> "a number beyond 64 bits";
             case INDEX_OUT_OF_BOUNDS -> "an index beyond the end of a list";
             case ITERATION_BUDGET_EXCEEDED -> "more than " + MOST_STEPS + " steps";
-            default -> code + " " + spelled(failure.getMessage());
+            default -> code + " " + spelled(withoutPlace(failure.getMessage()));
         };
+    }
+
+    /** The library begins with a place within the expression, counted otherwise than people count. */
+    private static String withoutPlace(@Nullable String message) {
+        return message == null ? "" : message.replaceFirst("^evaluation error at <input>:\\d+: ", "");
     }
 
     private static String spelled(@Nullable Object value) {

@@ -41,8 +41,20 @@ public class Policies {
     private final TransactionSql sql;
     private final Clock clock;
 
-    /** A stored version never changes, and its expressions are read once. */
-    private final Map<Integer, Policy> read = new ConcurrentHashMap<>();
+    /** What the stored versions say: their expressions are read once. */
+    private final Map<Integer, Read> read = new ConcurrentHashMap<>();
+
+    private record Read(String document, Instant inForceFrom, Policy policy) {
+
+        private static Read of(PolicyVersion row) {
+            return new Read(row.document, row.inForceFrom, PolicyJson.read(row.document, row.version, row.inForceFrom));
+        }
+
+        /** A version never changes, but what an archive brings along replaces what came with an empty service. */
+        private boolean isOf(PolicyVersion row) {
+            return document.equals(row.document) && inForceFrom.equals(row.inForceFrom);
+        }
+    }
 
     Policies(TransactionSql sql, Clock clock) {
         this.sql = sql;
@@ -158,9 +170,9 @@ public class Policies {
         return document.policy(0, now());
     }
 
-    /** Only of what is stored for good: what a transaction has just saved could still be undone. */
     Policy policy(PolicyVersion row) {
-        return read.computeIfAbsent(row.version, version -> PolicyJson.read(row.document, version, row.inForceFrom));
+        return read.compute(row.version, (_, known) -> known != null && known.isOf(row) ? known : Read.of(row))
+                .policy();
     }
 
     /** @throws NotFound where the service came with none of that name */

@@ -206,10 +206,11 @@ public class PolicyResource {
     public Response save(@Valid @NotNull PolicyProposal proposal) {
         PolicyVersion saved =
                 policies.save(proposal.document(), proposal.inForceFrom(), caller.person(), proposal.reason());
-        Policy policy = proposal.document().policy(saved.version, saved.inForceFrom);
         boolean inForce = policies.rowInForceAt(clock.instant()).version == saved.version;
         return Answers.created(
-                "/api/v1/policies/" + saved.version, saved.version, PolicyAnswer.of(saved, policy, inForce));
+                "/api/v1/policies/" + saved.version,
+                saved.version,
+                PolicyAnswer.of(saved, policies.policy(saved), inForce));
     }
 
     @POST
