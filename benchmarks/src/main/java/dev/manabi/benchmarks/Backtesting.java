@@ -1,6 +1,5 @@
 package dev.manabi.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.manabi.launcher.Service;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -107,7 +106,8 @@ final class Backtesting {
 
     /** The default policy and four expressions beside it. */
     private static String proposed(Rest manager) {
-        JsonNode document = manager.get("/api/v1/policies/1").expect(200).json().path("document");
+        ObjectNode document = (ObjectNode)
+                manager.get("/api/v1/policies/1").expect(200).json().path("document");
         List<String> expressions = List.of(
                 "incident.impact.usersAffected > 500",
                 "incident.peakSeverity in ['SEV1', 'SEV2'] && incident.minutesToResolve > 10",
