@@ -1,5 +1,6 @@
 package dev.manabi.benchmarks;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.manabi.launcher.Service;
 import java.sql.Connection;
 import java.sql.SQLException;
