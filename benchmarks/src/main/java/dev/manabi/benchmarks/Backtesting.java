@@ -1,6 +1,5 @@
 package dev.manabi.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.manabi.launcher.Service;
 import java.sql.Connection;
@@ -21,21 +20,21 @@ final class Backtesting {
     private static final String PAST = """
             insert into incident_view (id, number, title, severity, team, status, declared_at, closed_at,
                                        severity_changes, document)
-            select id, 'INC-' || n, 'Card payments fail ' || n, 'SEV' || 1 + n % 5, 'storefront', 'CLOSED', declared,
+            select id, 'INC-' || n, 'Card payments fail ' || n, 'SEV' || 1 + n %% 5, 'storefront', 'CLOSED', declared,
                    declared + interval '3 hours', '[]',
                    jsonb_build_object(
                        'id', id, 'number', 'INC-' || n, 'title', 'Card payments fail ' || n,
                        'summary', repeat('Cards were declined. ', 10), 'kind', 'INCIDENT',
-                       'severity', 'SEV' || 1 + n % 5, 'peakSeverity', 'SEV' || 1 + n % 5,
+                       'severity', 'SEV' || 1 + n %% 5, 'peakSeverity', 'SEV' || 1 + n %% 5,
                        'services', array['checkout', 'payments'], 'servicesAtFault', array['payments'],
                        'team', 'storefront', 'declaredAt', declared, 'startedAt', declared,
                        'detectedAt', declared + interval '2 minutes', 'acknowledgedAt', null, 'mitigatedAt', null,
-                       'resolvedAt', declared + interval '1 minute' * (n % 60), 'detectedBy', 'MONITORING',
+                       'resolvedAt', declared + interval '1 minute' * (n %% 60), 'detectedBy', 'MONITORING',
                        'roles', '{"commander": "mei", "communications": null, "scribe": null, "responders": []}'::jsonb,
                        'impact', jsonb_build_object(
-                           'userVisible', true, 'downtimeMinutes', n % 10, 'degradedMinutes', null,
-                           'usersAffected', case when n % 3 > 0 then n % 2000 end, 'dataLoss', false,
-                           'moneyAffected', n % 7 = 0, 'monitoringFailed', false, 'onCallIntervened', false,
+                           'userVisible', true, 'downtimeMinutes', n %% 10, 'degradedMinutes', null,
+                           'usersAffected', case when n %% 3 > 0 then n %% 2000 end, 'dataLoss', false,
+                           'moneyAffected', n %% 7 = 0, 'monitoringFailed', false, 'onCallIntervened', false,
                            'notes', null, 'figures', '[]'::jsonb),
                        'timeline', timeline)
               from (select n, gen_random_uuid() as id, timestamptz '2021-01-01 00:00Z' + interval '4 hours' * n as declared
@@ -108,15 +107,15 @@ final class Backtesting {
 
     /** The default policy and four expressions beside it. */
     private static String proposed(Rest manager) {
-        JsonNode document = manager.get("/api/v1/policies/1").expect(200).json().path("document");
+        ObjectNode document = (ObjectNode)
+                manager.get("/api/v1/policies/1").expect(200).json().path("document");
         List<String> expressions = List.of(
                 "incident.impact.usersAffected > 500",
                 "incident.peakSeverity in ['SEV1', 'SEV2'] && incident.minutesToResolve > 10",
                 "incident.services.exists(one, one.startsWith('pay')) && incident.title.contains('77')",
                 "incident.startedAt.getHours('Asia/Tokyo') < 6 && incident.impact.downtimeMinutes > 3");
         for (int at = 0; at < expressions.size(); at++) {
-            ((ObjectNode) document)
-                    .withArray("criteria")
+            document.withArray("criteria")
                     .addObject()
                     .put("criterion", "custom")
                     .put("name", "custom-" + at)
