@@ -26,11 +26,20 @@ class ArchiveExport {
 
     private static final int ROWS_AT_ONCE = 200;
 
-    private static final String READABLE =
-            """
-            (e.kind <> 'postmortem' or exists (
-                select 1 from postmortem_view p where p.id = e.stream_id and %s))
-            """.formatted(Visibility.sql("p")).replace(":reader", "current_setting('manabi.reader')");
+    private static final String VISIBLE = Visibility.sql("p").replace(":reader", "current_setting('manabi.reader')");
+
+    /** A suspected recurrence quotes the postmortems that it is about. */
+    private static final String READABLE = """
+            case e.kind
+                when 'postmortem' then exists (
+                    select 1 from postmortem_view p where p.id = e.stream_id and %1$s)
+                when 'recurrence' then not exists (
+                    select 1 from event other, postmortem_view p
+                     where other.stream_id = e.stream_id and not %1$s
+                       and p.id in ((other.data ->> 'postmortemId')::uuid,
+                                    (other.data ->> 'earlierPostmortemId')::uuid))
+                else true end
+            """.formatted(VISIBLE);
 
     private static final String HEADER = """
             select count(*) as events,
@@ -40,10 +49,8 @@ class ArchiveExport {
               from event e where %1$s
             """.formatted(READABLE);
 
-    private static final String REVIEWS_READABLE =
-            """
-            exists (select 1 from postmortem_view p where p.id = t.postmortem_id and %s)
-            """.formatted(Visibility.sql("p")).replace(":reader", "current_setting('manabi.reader')");
+    private static final String OF_READABLE =
+            "exists (select 1 from postmortem_view p where p.id = t.postmortem_id and %s)".formatted(VISIBLE);
 
     private static final String EVENTS = """
             select json_build_object('event', json_build_object(
@@ -88,7 +95,7 @@ class ArchiveExport {
     private static void write(Connection connection, OutputStream out) throws SQLException, IOException {
         long events = writeHeader(connection, out);
         for (ArchiveTable table : ArchiveTable.values()) {
-            String condition = table == ArchiveTable.REVIEWER ? REVIEWS_READABLE : "true";
+            String condition = table.isOfPostmortems() ? OF_READABLE : "true";
             String sql = """
                     select json_build_object('row', json_build_object('table', '%1$s', 'values', to_jsonb(one)))::text
                       from (select %2$s from %1$s t where %3$s order by %4$s) as one

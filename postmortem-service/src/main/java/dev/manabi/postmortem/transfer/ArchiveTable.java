@@ -14,7 +14,8 @@ enum ArchiveTable {
     TEMPLATE("template", "key, language, version"),
     CAUSE_CODE("cause_code", "kind, code"),
     INCIDENT_VIEW("incident_view", "id"),
-    REVIEWER("reviewer", "postmortem_id, person");
+    REVIEWER("reviewer", "postmortem_id, person"),
+    TRACKER_ISSUE("tracker_issue", "action_item_id");
 
     private final String table;
     private final String order;
@@ -30,6 +31,14 @@ enum ArchiveTable {
 
     String order() {
         return order;
+    }
+
+    /** Whether its rows belong to postmortems, and are only for those who may read these. */
+    boolean isOfPostmortems() {
+        return switch (this) {
+            case POLICY, TEMPLATE, CAUSE_CODE, INCIDENT_VIEW -> false;
+            case REVIEWER, TRACKER_ISSUE -> true;
+        };
     }
 
     /** The columns that are written; the database makes the others. */

@@ -441,7 +441,7 @@ class PostmortemApiTest {
                 .contains("content hash `" + postmortem.getString("contentHash") + "`")
                 .contains(review.toString())
                 .doesNotContain("<b>");
-        problem(as("sam").queryParam("format", "pdf").get(path + "/export").then(), 400, "invalid-value");
+        problem(as("sam").queryParam("format", "docx").get(path + "/export").then(), 400, "invalid-value");
     }
 
     @Test

@@ -43,7 +43,10 @@ class ArchiveTest {
             "decision_view",
             "postmortem_view",
             "action_item_view",
-            "comment_view");
+            "comment_view",
+            "request_view",
+            "recurrence_view",
+            "tracker_issue");
 
     private static final String KILL = """
             select count(*) from (
