@@ -91,9 +91,7 @@ class OpenApiTest {
                 "If-Match",
                 Story.etag(path));
         OpenApiSpec.checkAnswer(document, document.operation("editSection"), edited);
-        String item = JSON.readTree(answer("addActionItem", id, 201).body())
-                .path("id")
-                .asText();
+        String item = addActionItem(path, id);
         HttpResponse<String> changed = Service.call(
                 "PUT",
                 path + "/action-items/" + item,
@@ -110,9 +108,7 @@ class OpenApiTest {
         answer("sendActionItem", item, 400); // the tests' trackers have other names
         answer("sendActionItem", item, "{\"tracker\": \"hub\"}", 200);
         answer("takeBackActionItem", item, 200);
-        String mistaken = JSON.readTree(answer("addActionItem", id, 201).body())
-                .path("id")
-                .asText();
+        String mistaken = addActionItem(path, id);
         HttpResponse<String> removed =
                 Service.call("DELETE", path + "/action-items/" + mistaken, token, null, "If-Match", Story.etag(path));
         assertThat(removed.statusCode()).isEqualTo(200);
@@ -147,6 +143,22 @@ class OpenApiTest {
         HttpResponse<String> answer = Service.call("GET", operation.pathOf("none") + question, token, null);
         assertThat(answer.statusCode()).as("%s: %s", operation, answer.body()).isEqualTo(200);
         OpenApiSpec.checkAnswer(document, operation, answer);
+    }
+
+    /** Its date has passed: somebody is told, before the next version is read. */
+    private String addActionItem(String path, String id) throws IOException {
+        long told = escalations(path);
+        String item = JSON.readTree(answer("addActionItem", id, 201).body())
+                .path("id")
+                .asText();
+        await().until(() -> escalations(path) > told);
+        return item;
+    }
+
+    private static long escalations(String path) {
+        return Story.read(path + "/history").<String>getList("items.type").stream()
+                .filter("action-item-escalated.v1"::equals)
+                .count();
     }
 
     /** Sends the example to the address of that id, with the version that there is. */
