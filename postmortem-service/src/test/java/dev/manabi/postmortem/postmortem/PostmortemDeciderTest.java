@@ -492,7 +492,7 @@ class PostmortemDeciderTest {
     @Test
     void nobody_waits_for_what_was_imported() {
         given(decider, imported())
-                .when(new MarkOverdue(ID, REMINDERS, REMINDERS, DUE.plusSeconds(86_400 * 365)))
+                .when(new MarkOverdue(ID, REMINDERS, DUE.plusSeconds(86_400 * 365)))
                 .thenNothing();
     }
 
