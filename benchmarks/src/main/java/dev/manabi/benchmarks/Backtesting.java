@@ -20,25 +20,25 @@ final class Backtesting {
     private static final String PAST = """
             insert into incident_view (id, number, title, severity, team, status, declared_at, closed_at,
                                        severity_changes, document)
-            select id, 'INC-' || n, 'Card payments fail ' || n, 'SEV' || 1 + n %% 5, 'storefront', 'CLOSED', declared,
+            select id, 'INC-' || n, 'Card payments fail ' || n, 'SEV' || 1 + n % 5, 'storefront', 'CLOSED', declared,
                    declared + interval '3 hours', '[]',
                    jsonb_build_object(
                        'id', id, 'number', 'INC-' || n, 'title', 'Card payments fail ' || n,
                        'summary', repeat('Cards were declined. ', 10), 'kind', 'INCIDENT',
-                       'severity', 'SEV' || 1 + n %% 5, 'peakSeverity', 'SEV' || 1 + n %% 5,
+                       'severity', 'SEV' || 1 + n % 5, 'peakSeverity', 'SEV' || 1 + n % 5,
                        'services', array['checkout', 'payments'], 'servicesAtFault', array['payments'],
                        'team', 'storefront', 'declaredAt', declared, 'startedAt', declared,
                        'detectedAt', declared + interval '2 minutes', 'acknowledgedAt', null, 'mitigatedAt', null,
-                       'resolvedAt', declared + interval '1 minute' * (n %% 60), 'detectedBy', 'MONITORING',
+                       'resolvedAt', declared + interval '1 minute' * (n % 60), 'detectedBy', 'MONITORING',
                        'roles', '{"commander": "mei", "communications": null, "scribe": null, "responders": []}'::jsonb,
                        'impact', jsonb_build_object(
-                           'userVisible', true, 'downtimeMinutes', n %% 10, 'degradedMinutes', null,
-                           'usersAffected', case when n %% 3 > 0 then n %% 2000 end, 'dataLoss', false,
-                           'moneyAffected', n %% 7 = 0, 'monitoringFailed', false, 'onCallIntervened', false,
+                           'userVisible', true, 'downtimeMinutes', n % 10, 'degradedMinutes', null,
+                           'usersAffected', case when n % 3 > 0 then n % 2000 end, 'dataLoss', false,
+                           'moneyAffected', n % 7 = 0, 'monitoringFailed', false, 'onCallIntervened', false,
                            'notes', null, 'figures', '[]'::jsonb),
                        'timeline', timeline)
               from (select n, gen_random_uuid() as id, timestamptz '2021-01-01 00:00Z' + interval '4 hours' * n as declared
-                      from generate_series(1, %d) n) incident,
+                      from generate_series(1, :incidents) n) incident,
                    (select jsonb_agg(jsonb_build_object(
                                'id', gen_random_uuid(), 'occurredAt', '2026-03-02T10:00:00Z',
                                'recordedAt', '2026-03-02T10:00:00Z', 'kind', 'NOTE',
@@ -97,7 +97,7 @@ final class Backtesting {
     private static void fill(Ground ground) {
         try (Connection connection = ground.connect("postmortem");
                 Statement statement = connection.createStatement()) {
-            statement.execute(PAST.formatted(INCIDENTS));
+            statement.execute(PAST.replace(":incidents", Integer.toString(INCIDENTS)));
             statement.execute(DECISIONS);
             statement.execute("vacuum analyze");
         } catch (SQLException e) {
