@@ -24,6 +24,7 @@ public enum Service {
             Part.POSTMORTEM,
             Set.of(
                     "policies",
+                    "cause-codes",
                     "decisions",
                     "postmortem-requests",
                     "postmortem-imports",
