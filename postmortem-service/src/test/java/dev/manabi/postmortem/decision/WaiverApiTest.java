@@ -72,7 +72,7 @@ class WaiverApiTest {
     @Test
     void a_waiver_that_expires_is_due_again_by_itself_and_that_is_told_once() {
         Incident incident = Story.incident(Story.MONEY);
-        UUID closing = TestTopics.publish(Story.closing(incident, Instant.now().minus(Duration.ofDays(60))));
+        UUID closing = TestTopics.publish(Story.closing(incident, Instant.now().minus(Duration.ofDays(8))));
         JsonPath due = Story.decisionOn(incident, closing);
         String postmortem = due.getString("items[0].postmortemId");
         await().until(() -> !overdue(postmortem).isEmpty());
