@@ -37,7 +37,6 @@ class PostmortemPublisherTest {
             "owner-assigned.v1",
             "action-item-added.v1",
             "action-item-changed.v1",
-            "action-item-status-changed.v1",
             "action-item-status-changed.v2",
             "action-item-became-overdue.v1",
             "postmortem-submitted.v2",
