@@ -38,7 +38,7 @@ class WhenDecidedThenLookForRecurrence {
     @Incoming("postmortems")
     @Blocking
     public void on(ConsumerRecord<String, byte[]> record) {
-        inbox.receive("postmortem-service-recurrence", record, (event, cause) -> {
+        inbox.receive("postmortem-service", record, (event, cause) -> {
             switch ((PostmortemMessage) event) {
                 case DecisionMade decision ->
                     incidents.find(decision.incidentId()).ifPresent(incident -> recurrences.lookFor(incident, cause));
