@@ -1,7 +1,8 @@
 package dev.manabi.incident.incident;
 
 import dev.manabi.eventsourcing.DomainException.InvalidValue;
-import dev.manabi.incident.incident.Words.Run;
+import dev.manabi.kit.TextRuns;
+import dev.manabi.kit.TextRuns.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ record SearchText(List<Word> words) {
         }
         List<Word> words = new ArrayList<>();
         for (String plain : Words.plain(text).strip().split("\\s+")) {
-            List<Run> runs = Words.runs(plain);
+            List<Run> runs = TextRuns.of(plain);
             if (!runs.isEmpty()) {
                 words.add(word(plain, runs));
             }
@@ -81,9 +82,9 @@ record SearchText(List<Word> words) {
     }
 
     private static List<String> terms(Run run, boolean last) {
-        if (run.spaceless() && run.length() > Words.TOGETHER) {
+        if (run.spaceless() && run.length() > TextRuns.TOGETHER) {
             return run.words().stream()
-                    .limit(run.length() - Words.TOGETHER + 1L)
+                    .limit(run.length() - TextRuns.TOGETHER + 1L)
                     .map(SearchText::term)
                     .toList();
         }

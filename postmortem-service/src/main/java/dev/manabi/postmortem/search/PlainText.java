@@ -1,5 +1,6 @@
 package dev.manabi.postmortem.search;
 
+import dev.manabi.kit.TextRuns;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class PlainText {
     }
 
     private static boolean isMark(int character) {
-        return Runs.isMark(character) || character == 'ﾞ' || character == 'ﾟ';
+        return TextRuns.isMark(character) || character == 'ﾞ' || character == 'ﾟ';
     }
 
     String text() {

@@ -1,7 +1,8 @@
 package dev.manabi.postmortem.search;
 
 import dev.manabi.eventsourcing.StoreFailure;
-import dev.manabi.postmortem.search.Runs.Run;
+import dev.manabi.kit.TextRuns;
+import dev.manabi.kit.TextRuns.Run;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ public class SearchIndex {
         SortedMap<String, Map<Piece.Kind, Integer>> words = new TreeMap<>();
         int bytes = 0;
         for (Piece piece : pieces) {
-            for (Run run : Runs.of(PlainText.of(piece.text()).text())) {
+            for (Run run : TextRuns.of(PlainText.of(piece.text()).text())) {
                 for (String word : run.words()) {
                     int size = size(word);
                     if (bytes + size > MOST_BYTES) {

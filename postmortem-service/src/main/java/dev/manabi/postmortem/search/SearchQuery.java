@@ -1,7 +1,8 @@
 package dev.manabi.postmortem.search;
 
 import dev.manabi.eventsourcing.DomainException.InvalidValue;
-import dev.manabi.postmortem.search.Runs.Run;
+import dev.manabi.kit.TextRuns;
+import dev.manabi.kit.TextRuns.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ record SearchQuery(List<Word> words, Piece.@Nullable Kind in) {
         }
 
         private static boolean isLetter(int character) {
-            return Runs.isOfAWord(character) && !Runs.isSpaceless(character);
+            return TextRuns.isOfAWord(character) && !TextRuns.isSpaceless(character);
         }
     }
 
@@ -65,7 +66,7 @@ record SearchQuery(List<Word> words, Piece.@Nullable Kind in) {
         }
         List<Word> words = new ArrayList<>();
         for (String plain : PlainText.of(text).text().strip().split("\\s+")) {
-            List<Run> runs = Runs.of(plain);
+            List<Run> runs = TextRuns.of(plain);
             if (!runs.isEmpty()) {
                 words.add(word(plain, runs, in));
             }
@@ -90,9 +91,9 @@ record SearchQuery(List<Word> words, Piece.@Nullable Kind in) {
     }
 
     private static List<String> terms(Run run, boolean last, Piece.@Nullable Kind in) {
-        if (run.spaceless() && run.length() > Runs.TOGETHER) {
+        if (run.spaceless() && run.length() > TextRuns.TOGETHER) {
             return run.words().stream()
-                    .limit(run.length() - Runs.TOGETHER + 1L)
+                    .limit(run.length() - TextRuns.TOGETHER + 1L)
                     .map(word -> term(word, false, in))
                     .toList();
         }

@@ -1,5 +1,6 @@
 package dev.manabi.postmortem.search;
 
+import dev.manabi.kit.TextRuns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
 public final class TextWords {
 
     /** So many neighbouring characters are a word where a language writes no spaces. */
-    public static final int TOGETHER = Runs.TOGETHER;
+    public static final int TOGETHER = TextRuns.TOGETHER;
 
     private TextWords() {}
 
@@ -16,12 +17,12 @@ public final class TextWords {
 
     public static List<Word> of(String text) {
         List<Word> words = new ArrayList<>();
-        Runs.of(PlainText.of(text).text())
+        TextRuns.of(PlainText.of(text).text())
                 .forEach(run -> run.words().forEach(word -> words.add(new Word(word, run.spaceless()))));
         return words;
     }
 
     public static boolean isSpaceless(String word) {
-        return Runs.isSpaceless(word.codePointAt(0));
+        return TextRuns.isSpaceless(word.codePointAt(0));
     }
 }

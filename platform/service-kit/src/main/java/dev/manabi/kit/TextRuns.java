@@ -1,32 +1,35 @@
-package dev.manabi.postmortem.search;
+package dev.manabi.kit;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts plain text into runs of letters and digits, and runs of what a language writes without spaces. */
-final class Runs {
+/**
+ * Cuts text into runs of letters and digits, and runs of what a language writes without spaces: what search in
+ * PostgreSQL is told to be the words. See ADR 19.
+ */
+public final class TextRuns {
 
     /** So many neighbouring characters are a word where a language writes no spaces; at the end of a run fewer. */
-    static final int TOGETHER = 3;
+    public static final int TOGETHER = 3;
 
     /** Nobody types more of one word; what follows is not told apart. In characters. */
     private static final int LONGEST = 50;
 
-    private Runs() {}
+    private TextRuns() {}
 
     /** @param begin where it begins in the plain text */
-    record Run(boolean spaceless, String text, int begin) {
+    public record Run(boolean spaceless, String text, int begin) {
 
-        int length() {
+        public int length() {
             return text.codePointCount(0, text.length());
         }
 
-        boolean isNumber() {
+        public boolean isNumber() {
             return text.codePoints().allMatch(Character::isDigit);
         }
 
         /** Of one that is written without spaces one from each of its characters on. */
-        List<String> words() {
+        public List<String> words() {
             if (!spaceless) {
                 return List.of(from(0, LONGEST));
             }
@@ -43,7 +46,8 @@ final class Runs {
         }
     }
 
-    static List<Run> of(String plain) {
+    /** @param plain lower case and of one width, as texts are compared */
+    public static List<Run> of(String plain) {
         List<Run> runs = new ArrayList<>();
         int at = 0;
         while (at < plain.length()) {
@@ -65,16 +69,19 @@ final class Runs {
         return isMark(character) || (isOfAWord(character) && isSpaceless(character) == spaceless);
     }
 
-    static boolean isOfAWord(int character) {
+    /** Whether it is a letter or a digit. */
+    public static boolean isOfAWord(int character) {
         return Character.isLetterOrDigit(character) || isSpaceless(character);
     }
 
-    static boolean isMark(int character) {
+    /** Whether it stands upon the character before it. */
+    public static boolean isMark(int character) {
         int type = Character.getType(character);
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
-    static boolean isSpaceless(int character) {
+    /** Whether it is written without spaces between words. */
+    public static boolean isSpaceless(int character) {
         if (character < 0x1100) {
             return false;
         }
