@@ -23,10 +23,10 @@ class Search {
     private static final int SAMPLE = 50;
 
     /** What so many of the sample have is found soonest by looking at one after the other, from the newest on. */
-    private static final int COMMON = SAMPLE / 3;
+    private static final int COMMON = SAMPLE / 10;
 
-    /** Further than this nobody looks that way. */
-    private static final int MOST_LOOKED_AT = 4 * MOST_RANKED;
+    /** Further than this nobody looks that way: enough for what is just common. */
+    private static final int MOST_LOOKED_AT = 12 * MOST_RANKED;
 
     /** What a word counts in comments, action items, sections and the title. */
     private static final String WEIGHTS = "{0.1, 0.4, 0.4, 1.0}";
