@@ -35,14 +35,23 @@ record SameSql(List<String> statements) {
             request.run(); // from now on its connection writes what it is asked
             long before = Files.size(log);
             request.run();
+            // PostgreSQL writes its log when it comes to it.
+            Waiting.until(() -> said(log, before).contains(text), Duration.ofSeconds(5), Duration.ofMillis(50));
             Waiting.of(Duration.ofMillis(300));
-            byte[] all = Files.readAllBytes(log);
-            String said = new String(all, (int) before, all.length - (int) before, StandardCharsets.UTF_8);
-            return new SameSql(transaction(said, text));
+            return new SameSql(transaction(said(log, before), text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             ground.logStatements(false);
+        }
+    }
+
+    private static String said(Path log, long from) {
+        try {
+            byte[] all = Files.readAllBytes(log);
+            return new String(all, (int) from, all.length - (int) from, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -48,9 +48,12 @@ public class Catalog {
         return names;
     }
 
-    /** Everybody, with those who are away. */
-    public List<PersonView> everybody() {
-        return PersonView.listAll();
+    /** How a person is called and written to. */
+    public record Contact(String name, @Nullable String email) {}
+
+    /** Of everybody, with those who are away. */
+    public List<Contact> contacts() {
+        return PersonView.findAll().project(Contact.class).list();
     }
 
     /** The incident's own team, else that of the first affected service that has one. */

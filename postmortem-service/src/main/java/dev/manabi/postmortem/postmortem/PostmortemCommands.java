@@ -7,7 +7,7 @@ import dev.manabi.kit.Aggregate;
 import dev.manabi.kit.Aggregates;
 import dev.manabi.kit.Handled;
 import dev.manabi.postmortem.catalog.Catalog;
-import dev.manabi.postmortem.catalog.PersonView;
+import dev.manabi.postmortem.catalog.Catalog.Contact;
 import dev.manabi.postmortem.postmortem.domain.Blocker;
 import dev.manabi.postmortem.postmortem.domain.Known;
 import dev.manabi.postmortem.postmortem.domain.PersonalData;
@@ -43,11 +43,11 @@ public class PostmortemCommands {
 
     /** Whom the checks take for people of the house. */
     Known known() {
-        List<PersonView> everybody = catalog.everybody();
+        List<Contact> everybody = catalog.contacts();
         return new Known(
-                everybody.stream().map(person -> person.name).collect(Collectors.toSet()),
+                everybody.stream().map(Contact::name).collect(Collectors.toSet()),
                 everybody.stream()
-                        .map(person -> person.email)
+                        .map(Contact::email)
                         .filter(Objects::nonNull)
                         .map(email -> email.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet()));

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -24,6 +25,10 @@ import org.xml.sax.SAXException;
 public final class PdfPage {
 
     private static final String FONT = "BIZ UDPGothic";
+
+    /** Fonts and the whole page are in memory while it is drawn: whoever comes later waits. */
+    private static final Semaphore AT_ONCE = new Semaphore(2);
+
     private static final String DOCTYPE = "<!DOCTYPE html>\n";
 
     static {
@@ -44,10 +49,13 @@ public final class PdfPage {
         for (ExternalResourceControlPriority moment : ExternalResourceControlPriority.values()) {
             builder.useExternalResourceAccessControl((address, kind) -> false, moment);
         }
+        AT_ONCE.acquireUninterruptibly();
         try {
             builder.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            AT_ONCE.release();
         }
         return pdf.toByteArray();
     }
