@@ -164,30 +164,6 @@ public final class Story {
                 incident.timeline());
     }
 
-    public static Incident withTimeline(Incident incident, List<TimelineEntry> timeline) {
-        return new Incident(
-                incident.id(),
-                incident.number(),
-                incident.title(),
-                incident.summary(),
-                incident.kind(),
-                incident.severity(),
-                incident.peakSeverity(),
-                incident.services(),
-                incident.servicesAtFault(),
-                incident.team(),
-                incident.declaredAt(),
-                incident.startedAt(),
-                incident.detectedAt(),
-                incident.acknowledgedAt(),
-                incident.mitigatedAt(),
-                incident.resolvedAt(),
-                incident.detectedBy(),
-                incident.roles(),
-                incident.impact(),
-                timeline);
-    }
-
     public static IncidentDeclared declaration(Incident incident) {
         return new IncidentDeclared(
                 incident.id(),

@@ -109,7 +109,33 @@ public sealed interface IncidentMessage extends PublicEvent {
             @Nullable String detectedBy,
             Roles roles,
             Impact impact,
-            List<TimelineEntry> timeline) {}
+            List<TimelineEntry> timeline) {
+
+        /** The same incident with these entries in place of its own. */
+        public Incident withTimeline(List<TimelineEntry> entries) {
+            return new Incident(
+                    id,
+                    number,
+                    title,
+                    summary,
+                    kind,
+                    severity,
+                    peakSeverity,
+                    services,
+                    servicesAtFault,
+                    team,
+                    declaredAt,
+                    startedAt,
+                    detectedAt,
+                    acknowledgedAt,
+                    mitigatedAt,
+                    resolvedAt,
+                    detectedBy,
+                    roles,
+                    impact,
+                    List.copyOf(entries));
+        }
+    }
 
     /** Person ids; a role that nobody took is null. */
     record Roles(

@@ -99,27 +99,7 @@ public class Incidents {
         List<TimelineEntry> timeline = new ArrayList<>(incident.timeline());
         timeline.removeIf(one -> one.id().equals(entry.id()));
         timeline.add(entry);
-        return new Incident(
-                incident.id(),
-                incident.number(),
-                incident.title(),
-                incident.summary(),
-                incident.kind(),
-                incident.severity(),
-                incident.peakSeverity(),
-                incident.services(),
-                incident.servicesAtFault(),
-                incident.team(),
-                incident.declaredAt(),
-                incident.startedAt(),
-                incident.detectedAt(),
-                incident.acknowledgedAt(),
-                incident.mitigatedAt(),
-                incident.resolvedAt(),
-                incident.detectedBy(),
-                incident.roles(),
-                incident.impact(),
-                List.copyOf(timeline));
+        return incident.withTimeline(timeline);
     }
 
     /** Of the past: nobody closed it here. */

@@ -121,8 +121,7 @@ class DraftTextTest {
                 "prometheus",
                 null,
                 List.of(new Evidence("QUERY", graph, "sum(rate(x[5m]))"))));
-        assertThat(text(Prefill.EVIDENCE, "en", Story.withTimeline(incident, entries)))
-                .isEqualTo("""
+        assertThat(text(Prefill.EVIDENCE, "en", incident.withTimeline(entries))).isEqualTo("""
                 - javascript:alert(1)
                 - [error rate](https://graphs.example/d/1?a=%28b%29)
                 - ![Failed requests](""" + graph + ")");
