@@ -1,17 +1,21 @@
 package dev.manabi.eventsourcing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Streams of events in PostgreSQL. Works inside the transaction that its connection source hands out and never commits.
@@ -23,12 +27,60 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
+
     private static final String LOAD = """
             select pg_current_xact_id_if_assigned() is not null as has_written,
                    e.version, e.type, e.data, e.id, e.at, e.actor, e.correlation_id, e.causation_id, e.traceparent
               from (select 1) as always
               left join event e on e.stream_id = ?
              order by e.version
+            """;
+
+    /** The first row is the kept state, or one without data; both parts come in the order of their keys. */
+    private static final String RESUME = """
+            with newest as (
+                select version, state::text as state from snapshot
+                 where stream_id = ? and shape = ? and version <= ?
+                 order by version desc limit 1
+            )
+            select pg_current_xact_id_if_assigned() is not null as has_written,
+                   coalesce(newest.version, 0) as version, null as type, newest.state as data, null::uuid as id,
+                   null::timestamptz as at, null as actor, null::uuid as correlation_id, null::uuid as causation_id,
+                   null as traceparent
+              from (select 1) as always
+              left join newest on true
+             union all
+            select false, version, type, data::text, id, at, actor, correlation_id, causation_id, traceparent
+              from event
+             where stream_id = ? and version > coalesce((select version from newest), 0) and version <= ?
+             order by version
+            """;
+
+    private static final String HISTORY = """
+            select version, type, data, id, at, actor, correlation_id, causation_id, traceparent
+              from event where stream_id = ? and version > ? order by version limit ?
+            """;
+
+    /** Halves the stream until one version is left: a few rows by the primary key, however long it is. */
+    private static final String VERSION_AT = """
+            with recursive part (low, high) as (
+                select 0::bigint, coalesce((select version from stream where id = ?), 0)
+                 union all
+                select case when middle.at <= ? then middle.version else low end,
+                       case when middle.at <= ? then high else middle.version - 1 end
+                  from part
+                 cross join lateral (
+                       select version, at from event
+                        where stream_id = ? and version = (low + high + 1) / 2 limit 1) as middle
+                 where low < high
+            )
+            select low from part where low = high
+            """;
+
+    private static final String KEEP = """
+            insert into snapshot (stream_id, version, shape, state) values (?, ?, ?, ?::json)
+            on conflict (stream_id, version) do update set shape = excluded.shape, state = excluded.state
             """;
 
     private static final String NEW_HEAD = """
@@ -68,7 +120,16 @@ public final class EventStore {
             )
             """;
 
+    /** What was kept of a stream that has been emptied since. */
+    private static final String FORGOTTEN = """
+            , forgotten as (
+                delete from snapshot where stream_id = (select id from head) and version >= ?
+            )
+            """;
+
     private static final String COUNT = "select count(*) from appended";
+
+    private static final String NO_SHAPE = "";
 
     private final ConnectionSource connections;
 
@@ -84,15 +145,132 @@ public final class EventStore {
             try (ResultSet rows = statement.executeQuery()) {
                 List<Recorded<E>> history = new ArrayList<>();
                 while (rows.next()) {
-                    if (rows.getBoolean("has_written")) {
-                        throw new IllegalStateException(
-                                "Load every stream before the first write of a transaction: " + streamId);
-                    }
+                    requireNothingWritten(rows, streamId);
                     if (rows.getString("type") != null) {
                         history.add(recorded(types, streamId, rows));
                     }
                 }
                 return history;
+            }
+        } catch (SQLException e) {
+            throw failure(e, streamId);
+        }
+    }
+
+    /**
+     * The newest state that is kept at or before a version, and what happened after it up to that version, in one round
+     * trip. A kept state that cannot be read is left alone and the history is read.
+     *
+     * @param until the last version that counts; {@link Long#MAX_VALUE} for all of them
+     */
+    public <E, S> Resumed<E, S> resume(EventTypes<E> types, Snapshots<S> snapshots, UUID streamId, long until) {
+        try (Connection connection = connections.get();
+                PreparedStatement statement = connection.prepareStatement(RESUME)) {
+            return resume(statement, types, snapshots, snapshots.shape(), streamId, until);
+        } catch (SQLException e) {
+            throw failure(e, streamId);
+        }
+    }
+
+    private static <E, S> Resumed<E, S> resume(
+            PreparedStatement statement,
+            EventTypes<E> types,
+            Snapshots<S> snapshots,
+            String shape,
+            UUID streamId,
+            long until)
+            throws SQLException {
+        statement.setObject(1, streamId);
+        statement.setString(2, shape);
+        statement.setLong(3, until);
+        statement.setObject(4, streamId);
+        statement.setLong(5, until);
+        @Nullable Snapshot<S> from = null;
+        List<Recorded<E>> events = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            requireNothingWritten(rows, streamId);
+            @Nullable String json = rows.getString("data");
+            if (json != null) {
+                long version = rows.getLong("version");
+                try {
+                    from = new Snapshot<>(snapshots.read(json), version);
+                } catch (JsonProcessingException e) {
+                    LOG.warn(
+                            "Snapshot {} of stream {} cannot be read; its history is read instead",
+                            version,
+                            streamId,
+                            e);
+                    return resume(statement, types, snapshots, NO_SHAPE, streamId, until);
+                }
+            }
+            while (rows.next()) {
+                events.add(recorded(types, streamId, rows));
+            }
+        }
+        return new Resumed<>(from, events);
+    }
+
+    private static void requireNothingWritten(ResultSet row, UUID streamId) throws SQLException {
+        if (row.getBoolean("has_written")) {
+            throw new IllegalStateException("Load every stream before the first write of a transaction: " + streamId);
+        }
+    }
+
+    /**
+     * Keeps the state of a stream, in the transaction that appended its version. One that cannot be written is not kept:
+     * no command fails for the sake of a cache.
+     */
+    public <S> void keep(Snapshots<S> snapshots, UUID streamId, Snapshot<S> snapshot) {
+        String json;
+        try {
+            json = snapshots.write(snapshot.state());
+        } catch (JsonProcessingException e) {
+            LOG.warn("Snapshot {} of stream {} cannot be written", snapshot.version(), streamId, e);
+            return;
+        }
+        try (Connection connection = connections.get();
+                PreparedStatement statement = connection.prepareStatement(KEEP)) {
+            statement.setObject(1, streamId);
+            statement.setLong(2, snapshot.version());
+            statement.setString(3, snapshots.shape());
+            statement.setString(4, json);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failure(e, streamId);
+        }
+    }
+
+    /** At most so many events after a version, oldest first; for showing them, not for deciding upon them. */
+    public <E> List<Recorded<E>> history(EventTypes<E> types, UUID streamId, long afterVersion, int limit) {
+        try (Connection connection = connections.get();
+                PreparedStatement statement = connection.prepareStatement(HISTORY)) {
+            statement.setObject(1, streamId);
+            statement.setLong(2, afterVersion);
+            statement.setInt(3, limit);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Recorded<E>> history = new ArrayList<>();
+                while (rows.next()) {
+                    history.add(recorded(types, streamId, rows));
+                }
+                return history;
+            }
+        } catch (SQLException e) {
+            throw failure(e, streamId);
+        }
+    }
+
+    /** The version that a stream was at then, by what had been recorded until and at that time; 0 where it did not exist. */
+    public long versionAt(UUID streamId, Instant time) {
+        try (Connection connection = connections.get();
+                PreparedStatement statement = connection.prepareStatement(VERSION_AT)) {
+            Timestamp at = Timestamp.from(time);
+            statement.setObject(1, streamId);
+            statement.setTimestamp(2, at);
+            statement.setTimestamp(3, at);
+            statement.setObject(4, streamId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
             }
         } catch (SQLException e) {
             throw failure(e, streamId);
@@ -130,14 +308,15 @@ public final class EventStore {
     }
 
     /**
-     * Appends an event as it stands in another store, to the letter, and tells nobody.
+     * Appends an event as it stands in another store, to the letter, and tells nobody. What was kept of another stream of
+     * that id is forgotten.
      *
      * @return false where it stands here already
      * @throws DomainException.ConcurrentChange where another event stands in its place, or it does not follow
      */
     public boolean takeOver(
             String kind, UUID streamId, long version, String type, String json, EventMetadata metadata) {
-        String sql = (version == 1 ? NEW_HEAD : NEXT_HEAD) + EVENTS + COUNT;
+        String sql = (version == 1 ? NEW_HEAD : NEXT_HEAD) + EVENTS + FORGOTTEN + COUNT;
         try (Connection connection = connections.get();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             int next = bindHead(statement, kind, streamId, version - 1, 1);
@@ -145,7 +324,8 @@ public final class EventStore {
             statement.setArray(next++, connection.createArrayOf("bigint", new Object[] {version}));
             statement.setArray(next++, connection.createArrayOf("uuid", new Object[] {metadata.id()}));
             statement.setArray(next++, connection.createArrayOf("text", new Object[] {type}));
-            statement.setArray(next, connection.createArrayOf("text", new Object[] {json}));
+            statement.setArray(next++, connection.createArrayOf("text", new Object[] {json}));
+            statement.setLong(next, version);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 if (row.getInt(1) == 1) {

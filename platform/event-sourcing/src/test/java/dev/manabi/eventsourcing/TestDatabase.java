@@ -44,6 +44,7 @@ final class TestDatabase {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(resource("/db/migration/V1__event_store.sql"));
+            statement.execute(resource("/db/migration/V2__snapshot.sql"));
         }
         return database;
     }

@@ -10,19 +10,24 @@ import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.OutgoingMessage;
 import dev.manabi.eventsourcing.Projection;
 import dev.manabi.eventsourcing.Recorded;
+import dev.manabi.eventsourcing.Resumed;
+import dev.manabi.eventsourcing.Snapshot;
+import dev.manabi.eventsourcing.Snapshots;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of every command: load the stream, decide, append events and messages in one statement, project. Runs in the
- * caller's transaction.
+ * caller's transaction. A long stream of an aggregate with snapshots is loaded from the newest of them on.
  */
 public final class Aggregate<C, E, S> {
 
     private final Decider<C, E, S> decider;
     private final EventTypes<E> types;
+    private final @Nullable Snapshots<S> snapshots;
     private final Projection<E> projection;
     private final Publisher<E, S> publisher;
     private final EventStore store;
@@ -32,6 +37,7 @@ public final class Aggregate<C, E, S> {
     Aggregate(
             Decider<C, E, S> decider,
             EventTypes<E> types,
+            @Nullable Snapshots<S> snapshots,
             Projection<E> projection,
             Publisher<E, S> publisher,
             EventStore store,
@@ -39,6 +45,7 @@ public final class Aggregate<C, E, S> {
             Relay relay) {
         this.decider = decider;
         this.types = types;
+        this.snapshots = snapshots;
         this.projection = projection;
         this.publisher = publisher;
         this.store = store;
@@ -53,7 +60,8 @@ public final class Aggregate<C, E, S> {
 
     /** Loads and decides, and writes nothing yet: a transaction over two streams prepares both before it commits one. */
     public Prepared prepare(UUID id, C command, Expected expected, Cause cause) {
-        Loaded<S> loaded = expected instanceof Expected.New ? new Loaded<>(decider.initial(), 0) : read(id);
+        Loaded<S> loaded =
+                expected instanceof Expected.New ? new Loaded<>(decider.initial(), 0, 0) : read(id, Long.MAX_VALUE);
         if (expected instanceof Expected.Version(long version) && version != loaded.version()) {
             throw new DomainException.StaleVersion(version, loaded.version());
         }
@@ -62,33 +70,38 @@ public final class Aggregate<C, E, S> {
     }
 
     /**
+     * Decides upon a state that the caller holds already; nothing is loaded.
+     *
+     * @param known the state at its version; the commit appends after it, and fails with {@link
+     *     DomainException.ConcurrentChange} where the stream has moved on
+     */
+    public Prepared prepareUpon(UUID id, Handled<S> known, C command, Cause cause) {
+        List<E> events = decider.decide(command, known.state());
+        return new Prepared(id, new Loaded<>(known.state(), known.version(), 0), events, Expected.any(), cause);
+    }
+
+    /**
      * A second command in the same transaction, upon what the first one left behind: nothing is loaded after a write.
      *
      * @param reached what {@link #handle} answered for this very id in this very transaction
      */
     public Handled<S> continueWith(UUID id, Handled<S> reached, C command, Cause cause) {
-        List<E> events = decider.decide(command, reached.state());
-        Loaded<S> loaded = new Loaded<>(reached.state(), reached.version());
-        return new Prepared(id, loaded, events, Expected.any(), cause).commit();
+        return prepareUpon(id, reached, command, cause).commit();
     }
 
     public Handled<S> load(UUID id) {
-        Loaded<S> loaded = read(id);
+        return loadAtVersion(id, Long.MAX_VALUE);
+    }
+
+    /** As it was at that version; as it is, where there are not so many. */
+    public Handled<S> loadAtVersion(UUID id, long version) {
+        Loaded<S> loaded = read(id, version);
         return new Handled<>(loaded.state(), loaded.version(), false);
     }
 
     /** As it was at that time, by what had been recorded until then. */
     public Handled<S> loadAt(UUID id, Instant time) {
-        S state = decider.initial();
-        long version = 0;
-        for (Recorded<E> recorded : store.load(types, id)) {
-            if (recorded.metadata().at().isAfter(time)) {
-                break;
-            }
-            state = decider.evolve(state, recorded.event());
-            version = recorded.version();
-        }
-        return new Handled<>(state, version, false);
+        return loadAtVersion(id, store.versionAt(id, time));
     }
 
     /** Everything that happened to it, oldest first. */
@@ -96,17 +109,30 @@ public final class Aggregate<C, E, S> {
         return store.load(types, id);
     }
 
-    private Loaded<S> read(UUID id) {
-        S state = decider.initial();
-        long version = 0;
-        for (Recorded<E> recorded : store.load(types, id)) {
+    /** At most so many of the things that happened to it after a version, oldest first. */
+    public List<Recorded<E>> history(UUID id, long afterVersion, int limit) {
+        return store.history(types, id, afterVersion, limit);
+    }
+
+    private Loaded<S> read(UUID id, long until) {
+        Resumed<E, S> resumed = snapshots == null
+                ? new Resumed<>(null, store.load(types, id))
+                : store.resume(types, snapshots, id, until);
+        @Nullable Snapshot<S> from = resumed.from();
+        S state = from == null ? decider.initial() : from.state();
+        long version = from == null ? 0 : from.version();
+        for (Recorded<E> recorded : resumed.events()) {
+            if (recorded.version() > until) {
+                break;
+            }
             state = decider.evolve(state, recorded.event());
             version = recorded.version();
         }
-        return new Loaded<>(state, version);
+        return new Loaded<>(state, version, resumed.events().size());
     }
 
-    private record Loaded<S>(S state, long version) {}
+    /** @param replayed how many events had to be read to know the state */
+    private record Loaded<S>(S state, long version, int replayed) {}
 
     EventTypes<E> types() {
         return types;
@@ -141,6 +167,7 @@ public final class Aggregate<C, E, S> {
         private final List<E> events;
         private final Expected expected;
         private final Cause cause;
+        private List<Recorded<E>> recorded = List.of();
 
         private Prepared(UUID id, Loaded<S> before, List<E> events, Expected expected, Cause cause) {
             this.id = id;
@@ -155,11 +182,17 @@ public final class Aggregate<C, E, S> {
             return events;
         }
 
+        /** What the commit has appended; nothing before it. */
+        public List<Recorded<E>> recorded() {
+            return recorded;
+        }
+
         public Handled<S> commit() {
             if (events.isEmpty()) {
                 return new Handled<>(before.state(), before.version(), false);
             }
-            List<Recorded<E>> recorded = new ArrayList<>(events.size());
+            List<Recorded<E>> batch = new ArrayList<>(events.size());
+            List<Snapshot<S>> due = new ArrayList<>();
             List<OutgoingMessage> messages = new ArrayList<>(events.size());
             S state = before.state();
             long version = before.version();
@@ -167,21 +200,41 @@ public final class Aggregate<C, E, S> {
                 version++;
                 state = decider.evolve(state, event);
                 Recorded<E> next = new Recorded<>(id, version, event, cause.newEvent());
-                recorded.add(next);
+                batch.add(next);
                 addMessage(messages, next, state);
+                if (isDue(version)) {
+                    due.add(new Snapshot<>(state, version));
+                }
             }
-            append(recorded, messages);
-            recorded.forEach(projection::project);
+            append(batch, messages);
+            keep(due);
+            batch.forEach(projection::project);
+            recorded = List.copyOf(batch);
             if (!messages.isEmpty()) {
                 relay.signalAfterCommit();
             }
             return new Handled<>(state, version, true);
         }
 
+        /** At its turn, or at the end where the last one in turn was not found: it was deleted, or is of another shape. */
+        private boolean isDue(long version) {
+            if (snapshots == null) {
+                return false;
+            }
+            boolean last = version == before.version() + events.size();
+            return snapshots.isDue(version) || (last && snapshots.isMissingAfter(before.replayed()));
+        }
+
+        private void keep(List<Snapshot<S>> due) {
+            if (snapshots != null) {
+                due.forEach(snapshot -> store.keep(snapshots, id, snapshot));
+            }
+        }
+
         /** Whoever named the version that it has seen and lost the race has seen an old one by now. */
-        private void append(List<Recorded<E>> recorded, List<OutgoingMessage> messages) {
+        private void append(List<Recorded<E>> batch, List<OutgoingMessage> messages) {
             try {
-                store.append(types, id, before.version(), recorded, messages);
+                store.append(types, id, before.version(), batch, messages);
             } catch (DomainException.ConcurrentChange e) {
                 if (expected instanceof Expected.Version(long seen)) {
                     throw new DomainException.StaleVersion(seen);

@@ -8,11 +8,13 @@ import dev.manabi.eventsourcing.EventStore;
 import dev.manabi.eventsourcing.EventTypes;
 import dev.manabi.eventsourcing.Projection;
 import dev.manabi.eventsourcing.Recorded;
+import dev.manabi.eventsourcing.Snapshots;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Every aggregate of the service. Beans that register one are {@code @Startup}, so that none is missing. */
 @ApplicationScoped
@@ -32,8 +34,27 @@ public class Aggregates {
 
     public <C, E, S> Aggregate<C, E, S> register(
             Decider<C, E, S> decider, EventTypes<E> types, Projection<E> projection, Publisher<E, S> publisher) {
+        return add(decider, types, null, projection, publisher);
+    }
+
+    /** An aggregate whose streams may grow long. */
+    public <C, E, S> Aggregate<C, E, S> register(
+            Decider<C, E, S> decider,
+            EventTypes<E> types,
+            Snapshots<S> snapshots,
+            Projection<E> projection,
+            Publisher<E, S> publisher) {
+        return add(decider, types, snapshots, projection, publisher);
+    }
+
+    private <C, E, S> Aggregate<C, E, S> add(
+            Decider<C, E, S> decider,
+            EventTypes<E> types,
+            @Nullable Snapshots<S> snapshots,
+            Projection<E> projection,
+            Publisher<E, S> publisher) {
         Aggregate<C, E, S> aggregate =
-                new Aggregate<>(decider, types, projection, publisher, store, cloudEvents, relay);
+                new Aggregate<>(decider, types, snapshots, projection, publisher, store, cloudEvents, relay);
         registered.add(aggregate);
         return aggregate;
     }

@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** What can be made anew from the events: the read models, and everything that was ever published. */
+/** What can be made anew from the events: the read models, the snapshots, and everything that was ever published. */
 @ApplicationScoped
 public class Operations {
 
@@ -51,7 +51,7 @@ public class Operations {
 
     /**
      * Empties every projection's tables and fills them from the events, in one transaction: readers see the old rows
-     * until the new ones are complete; commands wait.
+     * until the new ones are complete; commands wait. Snapshots are thrown away; the next commands keep new ones.
      *
      * @return how many events were projected
      */
@@ -63,6 +63,7 @@ public class Operations {
                     .registered()
                     .forEach(one -> tables.addAll(one.projection().tables()));
             execute("lock table stream in exclusive mode");
+            execute("delete from snapshot");
             tables.forEach(table -> execute("delete from " + table));
             aggregates.registered().forEach(one -> project(one, count));
             entities.flush();
