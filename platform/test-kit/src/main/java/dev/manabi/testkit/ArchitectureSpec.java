@@ -29,7 +29,11 @@ public final class ArchitectureSpec {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", service + "..domain..", "dev.manabi.eventsourcing..", "org.jspecify.annotations..")
+                        "java..",
+                        service + "..domain..",
+                        service + ".text..", // plain Java too
+                        "dev.manabi.eventsourcing..",
+                        "org.jspecify.annotations..")
                 .as("the domain is plain Java")
                 .check(all);
         noClasses()

@@ -4,6 +4,7 @@ import dev.manabi.launcher.DemoPeople;
 import dev.manabi.launcher.LocalIdentity;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Bearer tokens as the OIDC provider of the tests signs them. */
@@ -15,6 +16,14 @@ public final class Tokens {
     public static String of(String person, String... roles) {
         String issuer = ConfigProvider.getConfig().getValue("quarkus.oidc.auth-server-url", String.class);
         return LocalIdentity.tokenOf(issuer, person, roles);
+    }
+
+    /** A demo person's token that is good for so long. */
+    public static String of(Duration lifetime, String demoPerson) {
+        DemoPeople.Person person = DemoPeople.find(demoPerson).orElseThrow();
+        String issuer = ConfigProvider.getConfig().getValue("quarkus.oidc.auth-server-url", String.class);
+        return LocalIdentity.tokenOf(
+                lifetime, issuer, person.id(), person.roles().toArray(String[]::new));
     }
 
     /** A demo person with that person's own roles. */
