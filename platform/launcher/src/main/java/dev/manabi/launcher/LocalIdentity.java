@@ -71,7 +71,12 @@ public final class LocalIdentity implements AutoCloseable {
 
     /** The same token as {@link #token}, made without the running provider: its signing key is always the same. */
     public static String tokenOf(String issuerUrl, String subject, String... roles) {
-        return signed(new OAuth2TokenProvider(), issuerUrl, subject, subject, List.of(roles), LIFETIME);
+        return tokenOf(LIFETIME, issuerUrl, subject, roles);
+    }
+
+    /** The same for another time. */
+    public static String tokenOf(Duration lifetime, String issuerUrl, String subject, String... roles) {
+        return signed(new OAuth2TokenProvider(), issuerUrl, subject, subject, List.of(roles), lifetime);
     }
 
     private String signed(String subject, String name, List<String> roles, Duration lifetime) {

@@ -66,9 +66,6 @@ public class ActionItemView extends PanacheEntityBase {
     /** Null only where nobody knows any more. */
     public @Nullable Instant addedAt;
 
-    /** Since when nothing needs to be done any more, or null while something does. */
-    public @Nullable Instant settledAt;
-
     void describe(Task task) {
         title = task.title();
         kind = task.kind();

@@ -5,8 +5,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A comment on a postmortem. */
@@ -29,6 +32,11 @@ public class CommentView extends PanacheEntityBase {
     public @Nullable String section;
 
     public @Nullable String quote;
+
+    public @Nullable String suggestion;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<String> mentions;
 
     public String text;
 

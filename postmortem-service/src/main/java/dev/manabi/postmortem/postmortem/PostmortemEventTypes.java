@@ -1,5 +1,6 @@
 package dev.manabi.postmortem.postmortem;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.manabi.eventsourcing.EventTypes;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
 
@@ -8,7 +9,9 @@ public final class PostmortemEventTypes {
 
     public static final EventTypes<PostmortemEvent> ALL = EventTypes.<PostmortemEvent>of("postmortem")
             .with("postmortem-drafted.v1", PostmortemEvent.PostmortemDrafted.class)
-            .with("section-edited.v1", PostmortemEvent.SectionEdited.class)
+            .with("section-edited.v2", PostmortemEvent.SectionEdited.class)
+            .upcast("section-edited.v1", "section-edited.v2", data -> data.putNull("changes"))
+            .with("text-changed.v1", PostmortemEvent.TextChanged.class)
             .with("title-changed.v1", PostmortemEvent.TitleChanged.class)
             .with("owner-assigned.v1", PostmortemEvent.OwnerAssigned.class)
             .with("audience-changed.v1", PostmortemEvent.AudienceChanged.class)
@@ -16,12 +19,15 @@ public final class PostmortemEventTypes {
             .with("action-item-added.v1", PostmortemEvent.ActionItemAdded.class)
             .with("action-item-changed.v1", PostmortemEvent.ActionItemChanged.class)
             .with("action-item-status-changed.v2", PostmortemEvent.ActionItemStatusChanged.class)
-            .with("incident-text-taken.v1", PostmortemEvent.IncidentTextTaken.class)
+            .with("incident-text-taken.v2", PostmortemEvent.IncidentTextTaken.class)
+            .upcast("incident-text-taken.v1", "incident-text-taken.v2", data -> data.putNull("changes"))
             .with("incident-text-declined.v1", PostmortemEvent.IncidentTextDeclined.class)
             .with("classified.v1", PostmortemEvent.Classified.class)
             .with("finding-dismissed.v1", PostmortemEvent.FindingDismissed.class)
             .with("dismissal-withdrawn.v1", PostmortemEvent.DismissalWithdrawn.class)
-            .with("comment-added.v1", PostmortemEvent.CommentAdded.class)
+            .with("comment-added.v2", PostmortemEvent.CommentAdded.class)
+            .upcast("comment-added.v1", "comment-added.v2", PostmortemEventTypes::aboutNoPlace)
+            .with("suggestion-accepted.v1", PostmortemEvent.SuggestionAccepted.class)
             .with("comment-resolved.v1", PostmortemEvent.CommentResolved.class)
             .with("comment-reopened.v1", PostmortemEvent.CommentReopened.class)
             .with("postmortem-submitted.v2", PostmortemEvent.PostmortemSubmitted.class)
@@ -43,4 +49,9 @@ public final class PostmortemEventTypes {
             .upcast("action-item-status-changed.v1", "action-item-status-changed.v2", data -> data.putNull("evidence"));
 
     private PostmortemEventTypes() {}
+
+    private static ObjectNode aboutNoPlace(ObjectNode comment) {
+        comment.putNull("range").putNull("suggestion").putArray("mentions");
+        return comment;
+    }
 }

@@ -38,16 +38,22 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewAccepted;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewLapsed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewOutcomeIgnored;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SectionEdited;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SuggestionAccepted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TextChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TitleChanged;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
 import dev.manabi.postmortem.search.Piece;
 import dev.manabi.postmortem.search.SearchIndex;
+import dev.manabi.postmortem.text.TextUpdate;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Events of postmortems → {@code postmortem_view}, {@code action_item_view} and {@code comment_view}. */
 @ApplicationScoped
@@ -61,7 +67,7 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
 
     @Override
     public List<String> tables() {
-        return List.of("postmortem_view", "action_item_view", "comment_view", SearchIndex.TABLE);
+        return List.of("postmortem_view", "action_item_view", "comment_view", SearchIndex.TABLE, SearchIndex.DUE);
     }
 
     @Override
@@ -71,6 +77,25 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
             case PostmortemImported e -> draft(e);
             case SectionEdited e -> rewrite(postmortem(recorded), e.key(), e.text(), e.revision(), e.contentHash());
             case IncidentTextTaken e -> rewrite(postmortem(recorded), e.key(), e.text(), e.revision(), e.contentHash());
+            case TextChanged e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.sections = with(postmortem.sections, e.key(), text -> {
+                    String changed = text;
+                    for (TextUpdate update : e.updates()) {
+                        changed = update.changes().apply(changed);
+                    }
+                    return changed;
+                });
+                postmortem.revision = e.revision();
+                postmortem.contentHash = e.contentHash();
+                search.keepSoon(postmortem.id, recorded.metadata().at());
+            }
+            case SuggestionAccepted e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.sections = with(postmortem.sections, e.key(), e.changes()::apply);
+                postmortem.rewritten(e.revision(), e.contentHash());
+                resolve(comment(e.commentId()), null, e.by(), e.at());
+            }
             case IncidentTextDeclined _ -> {
                 // changes nothing that is shown
             }
@@ -107,7 +132,6 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
                 item.evidence = e.evidence();
                 item.statusBy = e.by();
                 item.statusAt = e.at();
-                item.settledAt = e.to().settled() ? e.at() : null;
                 postmortem(recorded).saysSomethingElse();
             }
             case Classified e -> {
@@ -133,11 +157,7 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
                 postmortem(recorded).saysSomethingElse();
             }
             case CommentResolved e -> {
-                CommentView comment = comment(e.commentId());
-                comment.resolved = true;
-                comment.resolution = e.resolution();
-                comment.resolvedBy = e.by();
-                comment.resolvedAt = e.at();
+                resolve(comment(e.commentId()), e.resolution(), e.by(), e.at());
                 postmortem(recorded).saysSomethingElse();
             }
             case CommentReopened e -> {
@@ -151,6 +171,7 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
             case PostmortemSubmitted e -> {
                 PostmortemView postmortem = postmortem(recorded);
                 postmortem.submittedAt = postmortem.submittedAt == null ? e.at() : postmortem.submittedAt;
+                postmortem.submittedVersion = recorded.version();
                 postmortem.moveTo(Status.IN_REVIEW, e.at());
             }
             case ReviewLapsed e -> postmortem(recorded).moveTo(Status.DRAFT, e.at());
@@ -201,7 +222,7 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
         }
     }
 
-    private void makeFindable(PostmortemView postmortem) {
+    void makeFindable(PostmortemView postmortem) {
         search.keep(
                 postmortem.id,
                 postmortem.draftedAt,
@@ -265,10 +286,19 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
         comment.inReplyTo = e.inReplyTo();
         comment.section = e.section();
         comment.quote = e.quote();
+        comment.suggestion = e.suggestion();
+        comment.mentions = e.mentions();
         comment.text = e.text();
         comment.author = e.by();
         comment.addedAt = e.at();
         comment.persist();
+    }
+
+    private static void resolve(CommentView comment, @Nullable String resolution, String by, Instant at) {
+        comment.resolved = true;
+        comment.resolution = resolution;
+        comment.resolvedBy = by;
+        comment.resolvedAt = at;
     }
 
     private static CommentView comment(UUID id) {
@@ -288,11 +318,15 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
     }
 
     private static void rewrite(PostmortemView postmortem, String key, String text, int revision, String hash) {
-        postmortem.sections = postmortem.sections.stream()
+        postmortem.sections = with(postmortem.sections, key, _ -> text);
+        postmortem.rewritten(revision, hash);
+    }
+
+    private static List<Section> with(List<Section> sections, String key, UnaryOperator<String> change) {
+        return sections.stream()
                 .map(section -> section.key().equals(key)
-                        ? new Section(section.key(), section.title(), section.required(), text)
+                        ? new Section(section.key(), section.title(), section.required(), change.apply(section.text()))
                         : section)
                 .toList();
-        postmortem.rewritten(revision, hash);
     }
 }

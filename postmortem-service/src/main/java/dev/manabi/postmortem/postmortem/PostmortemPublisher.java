@@ -42,6 +42,8 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewAccepted;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewLapsed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewOutcomeIgnored;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SectionEdited;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SuggestionAccepted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TextChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TitleChanged;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import java.util.Optional;
@@ -66,6 +68,7 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
             case ActionItemReminded e -> Optional.of(reminded(e, document));
             case ActionItemEscalated e -> Optional.of(escalated(e, document));
             case SectionEdited _,
+                    TextChanged _,
                     TitleChanged _,
                     OwnerAssigned _,
                     AudienceChanged _,
@@ -75,6 +78,7 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                     FindingDismissed _,
                     DismissalWithdrawn _,
                     CommentAdded _,
+                    SuggestionAccepted _,
                     CommentResolved _,
                     CommentReopened _,
                     PostmortemImported _,

@@ -1,14 +1,10 @@
 package dev.manabi.postmortem.postmortem;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.manabi.eventsourcing.DomainException.InvalidValue;
 import dev.manabi.eventsourcing.DomainException.NotAllowed;
 import dev.manabi.eventsourcing.DomainException.RuleBroken;
 import dev.manabi.eventsourcing.Expected;
-import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.kit.Answers;
 import dev.manabi.kit.Caller;
 import dev.manabi.kit.Idempotent;
@@ -29,8 +25,8 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeTitle;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.EditSection;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.PublishPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.SubmitPostmortem;
-import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
 import dev.manabi.postmortem.postmortem.domain.PostmortemRule;
+import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
 import dev.manabi.postmortem.rendering.HtmlPage;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -54,7 +50,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -74,7 +69,6 @@ import org.jspecify.annotations.Nullable;
 public class PostmortemResource {
 
     static final int LONGEST_TITLE = 300;
-    private static final int LONGEST_SECTION = 200_000;
 
     private final PostmortemCommands commands;
     private final Postmortems postmortems;
@@ -82,7 +76,6 @@ public class PostmortemResource {
     private final Catalog catalog;
     private final Export export;
     private final Caller caller;
-    private final ObjectMapper json;
 
     PostmortemResource(
             PostmortemCommands commands,
@@ -90,15 +83,13 @@ public class PostmortemResource {
             Policies policies,
             Catalog catalog,
             Export export,
-            Caller caller,
-            ObjectMapper json) {
+            Caller caller) {
         this.commands = commands;
         this.postmortems = postmortems;
         this.policies = policies;
         this.catalog = catalog;
         this.export = export;
         this.caller = caller;
-        this.json = json;
     }
 
     /** @param text Markdown; may be empty */
@@ -106,7 +97,7 @@ public class PostmortemResource {
                     {"text": "The connection pool of checkout was smaller than the number of its workers."}
                     """)
     public record SectionRequest(
-            @NotNull @Size(max = LONGEST_SECTION) String text) {}
+            @NotNull @Size(max = Section.LONGEST_TEXT) String text) {}
 
     @Schema(name = "NewTitle", examples = """
                     {"title": "Cards were declined for 47 minutes"}
@@ -139,22 +130,6 @@ public class PostmortemResource {
     /** Everything that still stands between the postmortem and its publication; empty when nothing does. */
     @Schema(name = "Blockers")
     public record Blockers(List<BlockerAnswer> blockers) {}
-
-    /**
-     * One thing that happened to a postmortem.
-     *
-     * @param type what happened, as it is stored
-     * @param actor a person's id, or {@code system:<service>}
-     * @param data the details, of a shape of their own for each type
-     */
-    @Schema(name = "HistoryEntry")
-    public record HistoryEntry(
-            long version,
-            String type,
-            Instant at,
-            String actor,
-
-            @Schema(implementation = Map.class) JsonNode data) {}
 
     @GET
     @Transactional
@@ -394,44 +369,6 @@ public class PostmortemResource {
                 .build();
     }
 
-    @GET
-    @Path("/{id}/history")
-    @Transactional
-    @Operation(operationId = "listPostmortemHistory", summary = "Everything that happened to it, oldest first")
-    public Page<HistoryEntry> history(
-            @PathParam("id") String id,
-            @QueryParam("limit") @Nullable Integer limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        PageRequest page = PageRequest.of(limit, cursor);
-        long after = versionIn(page.after());
-        List<Recorded<PostmortemEvent>> rows = commands.history(postmortems.get(id).id).stream()
-                .filter(recorded -> recorded.version() > after)
-                .limit(page.rowsToRead())
-                .toList();
-        return Page.of(page, rows, row -> Long.toString(row.version()), this::entry);
-    }
-
-    private HistoryEntry entry(Recorded<PostmortemEvent> recorded) {
-        try {
-            return new HistoryEntry(
-                    recorded.version(),
-                    PostmortemEventTypes.ALL.nameOf(recorded.event()),
-                    recorded.metadata().at(),
-                    recorded.metadata().actor(),
-                    json.readTree(PostmortemEventTypes.ALL.write(recorded.event())));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("What is stored as JSON is JSON", e);
-        }
-    }
-
-    private static long versionIn(@Nullable String after) {
-        try {
-            return after == null ? 0 : Long.parseLong(after);
-        } catch (NumberFormatException e) {
-            throw new InvalidValue("cursor", "cursor must be the next of an earlier answer.");
-        }
-    }
-
     private boolean takesPart(PostmortemView postmortem) {
         String person = caller.person();
         return person.equals(postmortem.owner) || postmortem.collaborators.contains(person);
@@ -459,7 +396,9 @@ public class PostmortemResource {
             case POSTMORTEM_PUBLISHED,
                     POSTMORTEM_NOT_PUBLISHED,
                     PREVENTIVE_ACTION_NEEDS_APPROVER,
-                    OFFER_TOUCHES_WHAT_PEOPLE_WROTE -> e;
+                    OFFER_TOUCHES_WHAT_PEOPLE_WROTE,
+                    TEXT_MOVED_ON,
+                    SUGGESTION_OUTDATED -> e;
             case NOT_READY_FOR_REVIEW -> Blocked.refusal(conflict(e), commands.submissionBlockers(id));
             case NOT_READY_FOR_PUBLICATION -> Blocked.refusal(conflict(e), commands.blockers(id));
         };

@@ -113,6 +113,9 @@ public class PostmortemView extends PanacheEntityBase {
     /** When it was first submitted for review. */
     public @Nullable Instant submittedAt;
 
+    /** In which version it was last submitted for review. */
+    public @Nullable Long submittedVersion;
+
     /** When a review of it was first accepted. */
     public @Nullable Instant acceptedAt;
 

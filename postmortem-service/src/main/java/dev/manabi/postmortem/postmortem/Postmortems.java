@@ -26,6 +26,17 @@ public class Postmortems {
     }
 
     /**
+     * For somebody of whom there is no request.
+     *
+     * @throws NotFound where there is no such postmortem that the person may read
+     */
+    public PostmortemView get(String idOrNumber, String person) {
+        return find(idOrNumber)
+                .filter(found -> visibility.mayRead(found, person))
+                .orElseThrow(() -> new NotFound("postmortem", idOrNumber));
+    }
+
+    /**
      * Whoever may read it or not: for what shows nothing of it.
      *
      * @throws NotFound where there is no such postmortem

@@ -44,10 +44,13 @@ public class Visibility {
 
     /** Whether the caller may read it. */
     public boolean mayRead(PostmortemView postmortem) {
-        return !postmortem.restricted || List.of(postmortem.readers).contains(reader()) || isReviewer(postmortem);
+        return mayRead(postmortem, reader());
     }
 
-    private boolean isReviewer(PostmortemView postmortem) {
-        return entities.find(ReviewerView.class, new ReviewerView.Key(postmortem.id, reader())) != null;
+    /** Whether that person may, where there is no request of theirs. */
+    public boolean mayRead(PostmortemView postmortem, String person) {
+        return !postmortem.restricted
+                || List.of(postmortem.readers).contains(person)
+                || entities.find(ReviewerView.class, new ReviewerView.Key(postmortem.id, person)) != null;
     }
 }

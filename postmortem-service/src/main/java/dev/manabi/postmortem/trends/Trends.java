@@ -201,8 +201,8 @@ class Trends {
                        count(*) filter (where status in ('OPEN', 'IN_PROGRESS')),
                        count(*) filter (where status in ('OPEN', 'IN_PROGRESS') and due_at <= :now), %s
                   from (select %s as key, a.status, a.due_at,
-                               case when a.status = 'DONE' then extract(epoch from a.settled_at - a.added_at) end as to_done,
-                               case when a.settled_at is null then extract(epoch from :now - a.added_at) end as age
+                               case when a.status = 'DONE' then extract(epoch from a.status_at - a.added_at) end as to_done,
+                               case when a.status in ('OPEN', 'IN_PROGRESS') then extract(epoch from :now - a.added_at) end as age
                           from action_item_view a join postmortem_view p on p.id = a.postmortem_id
                          where a.added_at >= :from and a.added_at < :until and %s and %s) as item
                  group by grouping sets ((key), ())

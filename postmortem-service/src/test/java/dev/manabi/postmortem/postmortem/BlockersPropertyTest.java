@@ -67,7 +67,7 @@ class BlockersPropertyTest {
 
     private final PostmortemDecider decider = new PostmortemDecider();
 
-    private enum Kindness {
+    enum Kindness {
         EDIT,
         OWN,
         ADD_ITEM,
@@ -87,7 +87,7 @@ class BlockersPropertyTest {
         OBEY
     }
 
-    private record Move(Kindness kind, int what, int who) {}
+    record Move(Kindness kind, int what, int who) {}
 
     @Property(tries = 5_000)
     void nothing_is_listed_exactly_when_publishing_succeeds(@ForAll("moves") List<Move> moves) {
@@ -173,7 +173,7 @@ class BlockersPropertyTest {
         return now;
     }
 
-    private List<PostmortemCommand> commands(Document document, Move move) {
+    List<PostmortemCommand> commands(Document document, Move move) {
         String person = PEOPLE.get(move.who());
         String section = SECTIONS.get(move.what() % SECTIONS.size());
         UUID item = new UUID(1, move.what() % 2);
@@ -192,7 +192,8 @@ class BlockersPropertyTest {
                         .limit(1)
                         .<PostmortemCommand>map(one -> new WithdrawDismissal(ID, one.finding(), "mei", NOW))
                         .toList();
-            case COMMENT -> List.of(new AddComment(ID, comment, null, section, null, "Why?", person, NOW));
+            case COMMENT ->
+                List.of(new AddComment(ID, comment, null, section, null, null, null, List.of(), "Why?", person, NOW));
             case RESOLVE -> List.of(new ResolveComment(ID, comment, null, person, NOW));
             case REOPEN -> List.of(new ReopenComment(ID, comment, person, NOW));
             case RESTRICT -> List.of(new ChangeAudience(ID, move.what() % 2 == 0, List.of(), "mei", NOW));
@@ -307,13 +308,17 @@ class BlockersPropertyTest {
     }
 
     private Postmortem begun() {
+        return decider.fold(List.of(drafted()));
+    }
+
+    static PostmortemDrafted drafted() {
         List<Section> sections = List.of(
                 new Section("summary", "Summary", true, "Checkout was down."),
                 new Section("impact", "Impact", true, "Nobody could pay."),
                 new Section("root-cause", "Root cause", true, ""),
                 new Section("trigger", "Trigger", true, "A deployment."),
                 new Section("lucky", "Lucky", false, ""));
-        return decider.fold(List.of(new PostmortemDrafted(
+        return new PostmortemDrafted(
                 ID,
                 "PM-1",
                 UUID.fromString("01980000-0000-7000-8000-000000000003"),
@@ -334,6 +339,6 @@ class BlockersPropertyTest {
                 DUE,
                 DUE,
                 false,
-                NOW)));
+                NOW);
     }
 }

@@ -450,7 +450,7 @@ class PostmortemApiTest {
         String path = draft();
         edit("alex", path, "lucky", "Nobody was shopping.").statusCode(200);
         JsonPath history = as("sam").get(path + "/history").jsonPath();
-        assertThat(history.getList("items.type")).containsExactly("postmortem-drafted.v1", "section-edited.v1");
+        assertThat(history.getList("items.type")).containsExactly("postmortem-drafted.v1", "section-edited.v2");
         assertThat(history.getList("items.actor")).containsExactly("system:postmortem-service", "alex");
         assertThat(history.getString("items[1].data.text")).isEqualTo("Nobody was shopping.");
         JsonPath first = as("sam").queryParam("limit", 1).get(path + "/history").jsonPath();

@@ -62,6 +62,7 @@ import dev.manabi.postmortem.postmortem.domain.Reminders;
 import dev.manabi.postmortem.postmortem.domain.Reviewer;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
+import dev.manabi.postmortem.text.ChangeSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -116,7 +117,14 @@ class PostmortemDeciderTest {
         List<Section> after = List.of(new Section("summary", "Summary", true, "New text"), SECTIONS.getLast());
         given(decider, drafted)
                 .when(edit("summary", "New text"))
-                .then(new SectionEdited("summary", "New text", "alex", 2, hash("Checkout down", after), T2));
+                .then(new SectionEdited(
+                        "summary",
+                        "New text",
+                        ChangeSet.between("Checkout was down.", "New text"),
+                        "alex",
+                        2,
+                        hash("Checkout down", after),
+                        T2));
     }
 
     @Test
@@ -186,7 +194,7 @@ class PostmortemDeciderTest {
 
     @Test
     void a_submission_pins_revision_and_hash_and_names_every_author() {
-        PostmortemEvent edited = new SectionEdited("summary", "New", "alex", 2, "h2", T1);
+        PostmortemEvent edited = new SectionEdited("summary", "New", null, "alex", 2, "h2", T1);
         given(decider, drafted, edited)
                 .when(new SubmitPostmortem(ID, "mei", DUE, T2))
                 .then(new PostmortemSubmitted(2, "h2", "mei", List.of("alex", "mei"), "mei", DUE, null, T2));
@@ -253,7 +261,7 @@ class PostmortemDeciderTest {
         given(decider, drafted, submitted)
                 .when(acceptance(1, HASH, new Reviewer("mei", true)))
                 .then(ignored(1, HASH, IgnoreCause.NO_INDEPENDENT_SENIOR));
-        PostmortemEvent editedByKen = new SectionEdited("summary", "New", "ken", 2, "h2", T1);
+        PostmortemEvent editedByKen = new SectionEdited("summary", "New", null, "ken", 2, "h2", T1);
         PostmortemEvent submittedByMei =
                 new PostmortemSubmitted(2, "h2", "mei", List.of("ken", "mei"), "mei", DUE, null, T2);
         given(decider, drafted, editedByKen, submittedByMei)
@@ -327,7 +335,7 @@ class PostmortemDeciderTest {
                 .then(
                         new OwnerAssigned("ken", "hana", T2),
                         new ReviewLapsed(1, HASH, Status.APPROVED, LapseCause.OWNER_CHANGED, T2));
-        PostmortemEvent edited = new SectionEdited("summary", "New", "alex", 2, "h2", T1);
+        PostmortemEvent edited = new SectionEdited("summary", "New", null, "alex", 2, "h2", T1);
         PostmortemEvent submittedWithAlex =
                 new PostmortemSubmitted(2, "h2", "mei", List.of("alex", "mei"), "mei", DUE, null, T2);
         given(decider, drafted, edited, submittedWithAlex)

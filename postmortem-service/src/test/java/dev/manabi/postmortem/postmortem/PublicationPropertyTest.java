@@ -16,6 +16,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AddActionItem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AssignOwner;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionItem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionItemStatus;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeText;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeTitle;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DraftPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.EditSection;
@@ -34,6 +35,9 @@ import dev.manabi.postmortem.postmortem.domain.Reminders;
 import dev.manabi.postmortem.postmortem.domain.Reviewer;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
+import dev.manabi.postmortem.text.ChangeSet;
+import dev.manabi.postmortem.text.ChangeSet.Replacement;
+import dev.manabi.postmortem.text.TextUpdate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +77,7 @@ class PublicationPropertyTest {
 
     private enum Kindness {
         EDIT,
+        TYPE,
         RETITLE,
         OWN,
         ADD_ITEM,
@@ -289,10 +294,22 @@ class PublicationPropertyTest {
             }
         }
 
+        /** Puts something before what stands there, or takes its first half away. */
+        private PostmortemCommand typed(String key, String text, String writer) {
+            Document document = (Document) state;
+            String before = document.content().section(key).orElseThrow().text();
+            Replacement change =
+                    text.isEmpty() ? new Replacement(0, before.length() / 2, "") : new Replacement(0, 0, text);
+            ChangeSet changes = ChangeSet.of(before.length(), List.of(change));
+            return new ChangeText(
+                    ID, key, document.writing(key).version(), List.of(new TextUpdate("c", changes)), writer, NOW);
+        }
+
         private void watch(PostmortemEvent event) {
             Document document = (Document) state;
             switch (event) {
                 case PostmortemEvent.SectionEdited e -> writers.add(e.by());
+                case PostmortemEvent.TextChanged e -> writers.add(e.by());
                 case PostmortemEvent.TitleChanged e -> writers.add(e.by());
                 case PostmortemEvent.ActionItemAdded e -> writers.add(e.by());
                 case PostmortemEvent.ActionItemChanged e -> writers.add(e.by());
@@ -346,6 +363,7 @@ class PublicationPropertyTest {
             return switch (move.kind()) {
                 case EDIT ->
                     Optional.of(new EditSection(ID, move.what() % 2 == 0 ? "summary" : "lucky", text, writer, NOW));
+                case TYPE -> Optional.of(typed(move.what() % 2 == 0 ? "summary" : "lucky", text, writer));
                 case RETITLE -> Optional.of(new ChangeTitle(ID, "Title " + move.what() % 3, writer, NOW));
                 case OWN -> Optional.of(new AssignOwner(ID, person, "hana", NOW));
                 case ADD_ITEM -> Optional.of(new AddActionItem(ID, ITEM, task(move.what()), writer, NOW));

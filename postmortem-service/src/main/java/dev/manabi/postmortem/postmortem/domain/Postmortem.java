@@ -2,6 +2,8 @@ package dev.manabi.postmortem.postmortem.domain;
 
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemImported;
+import dev.manabi.postmortem.text.ChangeSet;
+import dev.manabi.postmortem.text.TextRange;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -33,6 +36,7 @@ public sealed interface Postmortem {
      * @param term by when it is due, and what has been told of that
      * @param dismissals what was found or is missing and stays as it is, with its reason
      * @param comments every comment by its id
+     * @param writings by section, how its text came to be
      * @param offers by section, what was last offered to it of the incident and taken or declined, beginning with the draft
      */
     record Document(
@@ -52,6 +56,7 @@ public sealed interface Postmortem {
             @Nullable Instant publishedAt,
             List<Dismissal> dismissals,
             Map<UUID, Comment> comments,
+            Map<String, Writing> writings,
             Map<String, String> offers)
             implements Postmortem {
 
@@ -73,6 +78,7 @@ public sealed interface Postmortem {
                     null,
                     List.of(),
                     Map.of(),
+                    drafted.sections().stream().collect(Collectors.toUnmodifiableMap(Section::key, Writing::of)),
                     offeredBy(drafted));
         }
 
@@ -93,6 +99,11 @@ public sealed interface Postmortem {
             return status == Status.PUBLISHED;
         }
 
+        /** Whether that person may write in it: anybody, but where it is for few only its owner and collaborators. */
+        public boolean mayBeWrittenBy(String person) {
+            return !audience.restricted() || person.equals(owner) || collaborators.contains(person);
+        }
+
         /** Everybody who has written in it, and its owner: none of them is an independent reviewer. */
         public List<String> authors() {
             Set<String> authors = new LinkedHashSet<>(editors);
@@ -111,6 +122,49 @@ public sealed interface Postmortem {
                     changes.editors = append(editors, by);
                 }
             });
+        }
+
+        /** @param all each made upon the text that the one before left behind */
+        Document written(String key, List<ChangeSet> all, String by, int newRevision, String newHash) {
+            String text = textOf(key);
+            Writing writing = writing(key);
+            Map<UUID, Comment> anchored = comments;
+            for (ChangeSet changes : all) {
+                text = changes.apply(text);
+                writing = writing.after(changes, by);
+                anchored = moved(anchored, key, changes);
+            }
+            Map<String, Writing> newWritings = new HashMap<>(writings);
+            newWritings.put(key, writing);
+            Map<UUID, Comment> newComments = anchored;
+            return changed(content.withSection(key, text), by, newRevision, newHash)
+                    .with(changes -> {
+                        changes.writings = Map.copyOf(newWritings);
+                        changes.comments = newComments;
+                    });
+        }
+
+        private static Map<UUID, Comment> moved(Map<UUID, Comment> comments, String key, ChangeSet changes) {
+            if (comments.isEmpty()) {
+                return comments;
+            }
+            Map<UUID, Comment> moved = new LinkedHashMap<>(comments);
+            moved.replaceAll((_, comment) -> key.equals(comment.section()) ? comment.movedBy(changes) : comment);
+            return Collections.unmodifiableMap(moved);
+        }
+
+        boolean hasSection(String key) {
+            return content.section(key).isPresent();
+        }
+
+        /** Of a section that there is. */
+        String textOf(String key) {
+            return content.section(key).orElseThrow().text();
+        }
+
+        /** Of a section that there is. */
+        public Writing writing(String key) {
+            return Objects.requireNonNull(writings.get(key), "every section has a writing");
         }
 
         Document ownedBy(String newOwner) {
@@ -221,6 +275,7 @@ public sealed interface Postmortem {
         private @Nullable Instant publishedAt;
         private List<Dismissal> dismissals;
         private Map<UUID, Comment> comments;
+        private Map<String, Writing> writings;
         private Map<String, String> offers;
 
         private Changes(Document document) {
@@ -240,6 +295,7 @@ public sealed interface Postmortem {
             publishedAt = document.publishedAt;
             dismissals = document.dismissals;
             comments = document.comments;
+            writings = document.writings;
             offers = document.offers;
         }
 
@@ -267,6 +323,7 @@ public sealed interface Postmortem {
                     publishedAt,
                     dismissals,
                     comments,
+                    writings,
                     offers);
         }
     }
@@ -291,16 +348,43 @@ public sealed interface Postmortem {
      * What is to be known of a comment.
      *
      * @param inReplyTo the comment that began its thread, or null where it began one itself
+     * @param place the words of its section that it is about, or null where it is about all of it
      * @param resolved of a thread
      */
-    record Comment(@Nullable UUID inReplyTo, @Nullable String section, boolean resolved) {
+    record Comment(
+            @Nullable UUID inReplyTo,
+            @Nullable String section,
+            @Nullable Place place,
+            boolean resolved) {
 
         boolean beginsThread() {
             return inReplyTo == null;
         }
 
         Comment resolved(boolean isResolved) {
-            return new Comment(inReplyTo, section, isResolved);
+            return new Comment(inReplyTo, section, place, isResolved);
+        }
+
+        Comment movedBy(ChangeSet changes) {
+            return place == null ? this : new Comment(inReplyTo, section, place.movedBy(changes), resolved);
+        }
+    }
+
+    /**
+     * Words in a section's text, found again however the text around them changes.
+     *
+     * @param range where they stand now, or null since they have been removed
+     * @param quote what stood there when the comment was made
+     * @param suggestion what could stand there instead, or null
+     */
+    record Place(
+            @Nullable TextRange range,
+            @Nullable String quote,
+            @Nullable String suggestion) {
+
+        Place movedBy(ChangeSet changes) {
+            TextRange now = range == null ? null : range.map(changes).orElse(null);
+            return new Place(now, quote, suggestion);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.manabi.postmortem.postmortem.domain;
 import dev.manabi.postmortem.policy.domain.ReviewRule.RequiredReviewers;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Task;
+import dev.manabi.postmortem.text.TextRange;
+import dev.manabi.postmortem.text.TextUpdate;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +32,13 @@ public sealed interface PostmortemCommand {
     }
 
     record EditSection(UUID postmortemId, String key, String text, String by, Instant at)
+            implements PostmortemCommand {}
+
+    /**
+     * @param version of the section's text that the first update was made upon
+     * @param updates each made upon the one before
+     */
+    record ChangeText(UUID postmortemId, String key, int version, List<TextUpdate> updates, String by, Instant at)
             implements PostmortemCommand {}
 
     record ChangeTitle(UUID postmortemId, String title, String by, Instant at) implements PostmortemCommand {}
@@ -82,12 +91,20 @@ public sealed interface PostmortemCommand {
 
     record WithdrawDismissal(UUID postmortemId, String finding, String by, Instant at) implements PostmortemCommand {}
 
+    /**
+     * @param range where in the section's present text, or null
+     * @param suggestion what could stand there instead, or null
+     * @param mentions people whom the text names
+     */
     record AddComment(
             UUID postmortemId,
             UUID commentId,
             @Nullable UUID inReplyTo,
             @Nullable String section,
             @Nullable String quote,
+            @Nullable TextRange range,
+            @Nullable String suggestion,
+            List<String> mentions,
             String text,
             String by,
             Instant at)
@@ -96,6 +113,9 @@ public sealed interface PostmortemCommand {
     record ResolveComment(
             UUID postmortemId, UUID commentId, @Nullable String resolution, String by, Instant at)
             implements PostmortemCommand {}
+
+    /** What the comment suggests is put into the text. */
+    record AcceptSuggestion(UUID postmortemId, UUID commentId, String by, Instant at) implements PostmortemCommand {}
 
     record ReopenComment(UUID postmortemId, UUID commentId, String by, Instant at) implements PostmortemCommand {}
 

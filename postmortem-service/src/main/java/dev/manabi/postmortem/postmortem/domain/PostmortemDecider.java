@@ -10,16 +10,17 @@ import dev.manabi.postmortem.postmortem.domain.ActionItem.Kind;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Plan;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Acceptance;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Audience;
-import dev.manabi.postmortem.postmortem.domain.Postmortem.Comment;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.NotDrafted;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Submission;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AcceptSuggestion;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AddActionItem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AddComment;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.AssignOwner;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionItem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeActionItemStatus;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeAudience;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeText;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ChangeTitle;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.Classify;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.DeclineIncidentText;
@@ -77,7 +78,11 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewLapsed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewOutcome;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ReviewOutcomeIgnored;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SectionEdited;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SuggestionAccepted;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TextChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TitleChanged;
+import dev.manabi.postmortem.text.ChangeSet;
+import dev.manabi.postmortem.text.TextUpdate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -128,28 +133,30 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         return switch (command) {
             case DraftPostmortem c -> draft(c, state);
             case ImportPostmortem c -> takeOver(c, state);
-            case EditSection c -> edit(c, editable(document(c, state)));
-            case ChangeTitle c -> changeTitle(c, editable(document(c, state)));
+            case EditSection c -> WritingRules.edit(c, writable(c.by(), document(c, state)));
+            case ChangeText c -> WritingRules.change(c, writable(c.by(), document(c, state)));
+            case ChangeTitle c -> changeTitle(c, writable(c.by(), document(c, state)));
             case AssignOwner c -> assignOwner(c, editable(document(c, state)));
             case ChangeAudience c -> changeAudience(c, document(c, state));
-            case AddActionItem c -> addActionItem(c, editable(document(c, state)));
-            case ChangeActionItem c -> changeActionItem(c, editable(document(c, state)));
+            case AddActionItem c -> addActionItem(c, writable(c.by(), document(c, state)));
+            case ChangeActionItem c -> changeActionItem(c, writable(c.by(), document(c, state)));
             case ChangeActionItemStatus c -> changeActionItemStatus(c, document(c, state));
-            case TakeIncidentText c -> takeIncidentText(c, editable(document(c, state)));
-            case DeclineIncidentText c -> declineIncidentText(c, editable(document(c, state)));
-            case Classify c -> classify(c, editable(document(c, state)));
-            case DismissFinding c -> dismiss(c, editable(document(c, state)));
-            case WithdrawDismissal c -> withdrawDismissal(c, editable(document(c, state)));
-            case AddComment c -> addComment(c, document(c, state));
-            case ResolveComment c -> resolveComment(c, document(c, state));
-            case ReopenComment c -> reopenComment(c, document(c, state));
+            case TakeIncidentText c -> WritingRules.takeIncidentText(c, writable(c.by(), document(c, state)));
+            case DeclineIncidentText c -> WritingRules.declineIncidentText(c, writable(c.by(), document(c, state)));
+            case Classify c -> classify(c, writable(c.by(), document(c, state)));
+            case DismissFinding c -> dismiss(c, writable(c.by(), document(c, state)));
+            case WithdrawDismissal c -> withdrawDismissal(c, writable(c.by(), document(c, state)));
+            case AddComment c -> CommentRules.add(c, document(c, state));
+            case AcceptSuggestion c -> CommentRules.acceptSuggestion(c, writable(c.by(), document(c, state)));
+            case ResolveComment c -> CommentRules.resolve(c, document(c, state));
+            case ReopenComment c -> CommentRules.reopen(c, document(c, state));
             case SubmitPostmortem c -> submit(c, editable(document(c, state)));
             case RecordReviewAccepted c -> accept(c, document(c, state));
             case RecordChangesRequested c -> requestChanges(c, document(c, state));
             case PublishPostmortem c -> publish(c, document(c, state));
             case MarkOverdue c -> markOverdue(c, document(c, state));
             case MarkActionItemOverdue c -> markActionItemOverdue(c, document(c, state));
-            case RemoveActionItem c -> removeActionItem(c, editable(document(c, state)));
+            case RemoveActionItem c -> removeActionItem(c, writable(c.by(), document(c, state)));
             case ReplanActionItem c -> replanActionItem(c, document(c, state));
             case SuspendDeadlines c -> suspend(c, editable(document(c, state)));
             case ResumeDeadlines c -> resume(c, document(c, state));
@@ -161,10 +168,12 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         return switch (event) {
             case PostmortemDrafted e -> Document.of(e);
             case PostmortemImported e -> Document.of(e);
-            case SectionEdited e -> {
-                Document document = (Document) state;
-                yield document.changed(
-                        document.content().withSection(e.key(), e.text()), e.by(), e.revision(), e.contentHash());
+            case SectionEdited e ->
+                replaced((Document) state, e.key(), e.changes(), e.text(), e.by(), e.revision(), e.contentHash());
+            case TextChanged e -> {
+                List<ChangeSet> changes =
+                        e.updates().stream().map(TextUpdate::changes).toList();
+                yield ((Document) state).written(e.key(), changes, e.by(), e.revision(), e.contentHash());
             }
             case TitleChanged e -> {
                 Document document = (Document) state;
@@ -186,8 +195,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
                 progressed(state, e.actionItemId(), item -> item.withStatus(e.to(), e.reason(), e.evidence()));
             case IncidentTextTaken e -> {
                 Document document = ((Document) state).offered(e.key(), e.offered());
-                yield document.changed(
-                        document.content().withSection(e.key(), e.text()), e.by(), e.revision(), e.contentHash());
+                yield replaced(document, e.key(), e.changes(), e.text(), e.by(), e.revision(), e.contentHash());
             }
             case IncidentTextDeclined e -> ((Document) state).offered(e.key(), e.offered());
             case Classified e -> {
@@ -201,18 +209,14 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             case FindingDismissed e ->
                 ((Document) state).dismissed(new Dismissal(e.finding(), e.code(), e.reason(), e.by(), e.at()));
             case DismissalWithdrawn e -> ((Document) state).undismissed(e.finding());
-            case CommentAdded e ->
-                ((Document) state).commented(e.commentId(), new Comment(e.inReplyTo(), e.section(), false));
-            case CommentResolved e -> {
-                Document document = (Document) state;
-                yield document.commented(
-                        e.commentId(), comment(document, e.commentId()).resolved(true));
+            case CommentAdded e -> ((Document) state).commented(e.commentId(), CommentRules.added(e));
+            case SuggestionAccepted e -> {
+                Document document = ((Document) state)
+                        .written(e.key(), List.of(e.changes()), e.by(), e.revision(), e.contentHash());
+                yield resolved(document, e.commentId(), true);
             }
-            case CommentReopened e -> {
-                Document document = (Document) state;
-                yield document.commented(
-                        e.commentId(), comment(document, e.commentId()).resolved(false));
-            }
+            case CommentResolved e -> resolved((Document) state, e.commentId(), true);
+            case CommentReopened e -> resolved((Document) state, e.commentId(), false);
             case PostmortemSubmitted e ->
                 ((Document) state).inReview(new Submission(e.revision(), e.contentHash(), e.authors()));
             case ReviewLapsed _ -> ((Document) state).lapsed();
@@ -242,6 +246,21 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         };
     }
 
+    /** Older events say what a section became, not how. */
+    private static Document replaced(
+            Document document, String key, @Nullable ChangeSet how, String text, String by, int revision, String hash) {
+        if (!document.hasSection(key)) {
+            return document.changed(document.content(), by, revision, hash); // what has been stored has happened
+        }
+        ChangeSet changes = how == null ? ChangeSet.replacing(document.textOf(key), text) : how;
+        return document.written(key, List.of(changes), by, revision, hash);
+    }
+
+    private static Document resolved(Document document, UUID commentId, boolean resolved) {
+        return document.commented(
+                commentId, CommentRules.comment(document, commentId).resolved(resolved));
+    }
+
     private static Document progressed(Postmortem state, UUID actionItemId, UnaryOperator<ActionItem> how) {
         Document document = (Document) state;
         return document.progressed(document.content().withActionItem(actionItemId, how));
@@ -264,6 +283,14 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         return document;
     }
 
+    /** Whoever only reads a private postmortem, or reviews it, says in a comment what to change. */
+    private static Document writable(String by, Document document) {
+        if (!document.mayBeWrittenBy(by)) {
+            throw new NotAllowed("Only its owner and its collaborators write in a private postmortem.");
+        }
+        return editable(document);
+    }
+
     private static List<PostmortemEvent> draft(DraftPostmortem c, Postmortem state) {
         return switch (state) {
             case NotDrafted _ -> List.of(c.draft());
@@ -276,16 +303,6 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             case NotDrafted _ -> List.of(c.original());
             case Document _ -> List.of(); // it is here already
         };
-    }
-
-    private static List<PostmortemEvent> edit(EditSection c, Document document) {
-        Section section = document.content().section(c.key()).orElseThrow(() -> new NotFound("section", c.key()));
-        if (section.text().equals(c.text())) {
-            return List.of();
-        }
-        String hash = document.content().withSection(c.key(), c.text()).hash();
-        return rewritten(
-                document, new SectionEdited(c.key(), c.text(), c.by(), document.revision() + 1, hash, c.at()), c.at());
     }
 
     private static List<PostmortemEvent> changeTitle(ChangeTitle c, Document document) {
@@ -323,7 +340,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
     }
 
     /** A change of the content, and what it does to a review that is under way or accepted. */
-    private static List<PostmortemEvent> rewritten(Document document, PostmortemEvent change, Instant at) {
+    static List<PostmortemEvent> rewritten(Document document, PostmortemEvent change, Instant at) {
         return Stream.concat(Stream.of(change), lapse(document, LapseCause.CONTENT_CHANGED, at).stream())
                 .toList();
     }
@@ -386,26 +403,6 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         return document.content().actionItem(id).orElseThrow(() -> new NotFound("action item", id.toString()));
     }
 
-    private static List<PostmortemEvent> takeIncidentText(TakeIncidentText c, Document document) {
-        Section section = document.content().section(c.key()).orElseThrow(() -> new NotFound("section", c.key()));
-        if (c.offered().equals(document.offers().get(c.key()))) {
-            return List.of();
-        }
-        if (section.text().equals(c.text())) {
-            return List.of(new IncidentTextDeclined(c.key(), c.offered(), c.by(), c.at())); // it is there already
-        }
-        String hash = document.content().withSection(c.key(), c.text()).hash();
-        IncidentTextTaken taken =
-                new IncidentTextTaken(c.key(), c.offered(), c.text(), c.by(), document.revision() + 1, hash, c.at());
-        return rewritten(document, taken, c.at());
-    }
-
-    private static List<PostmortemEvent> declineIncidentText(DeclineIncidentText c, Document document) {
-        return c.offered().equals(document.offers().get(c.key()))
-                ? List.of()
-                : List.of(new IncidentTextDeclined(c.key(), c.offered(), c.by(), c.at()));
-    }
-
     private static List<PostmortemEvent> classify(Classify c, Document document) {
         if (c.classification().equals(document.content().classification())) {
             return List.of();
@@ -433,54 +430,6 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         return document.isDismissed(c.finding())
                 ? List.of(new DismissalWithdrawn(c.finding(), c.by(), c.at()))
                 : List.of();
-    }
-
-    /** Also after the publication: people go on learning from it. */
-    private static List<PostmortemEvent> addComment(AddComment c, Document document) {
-        if (document.comments().containsKey(c.commentId())) {
-            return List.of();
-        }
-        if (c.section() != null && document.content().section(c.section()).isEmpty()) {
-            throw new NotFound("section", c.section());
-        }
-        UUID repliesTo = c.inReplyTo();
-        String section = c.section();
-        if (repliesTo != null) {
-            Comment thread = comment(document, repliesTo);
-            if (!thread.beginsThread()) {
-                throw new InvalidValue("inReplyTo", "inReplyTo is the comment that began the thread.");
-            }
-            section = thread.section();
-        }
-        return List.of(new CommentAdded(c.commentId(), repliesTo, section, c.quote(), c.text(), c.by(), c.at()));
-    }
-
-    private static List<PostmortemEvent> resolveComment(ResolveComment c, Document document) {
-        return thread(document, c.commentId()).resolved()
-                ? List.of()
-                : List.of(new CommentResolved(c.commentId(), c.resolution(), c.by(), c.at()));
-    }
-
-    private static List<PostmortemEvent> reopenComment(ReopenComment c, Document document) {
-        return thread(document, c.commentId()).resolved()
-                ? List.of(new CommentReopened(c.commentId(), c.by(), c.at()))
-                : List.of();
-    }
-
-    private static Comment thread(Document document, UUID id) {
-        Comment comment = comment(document, id);
-        if (!comment.beginsThread()) {
-            throw new InvalidValue("commentId", "A thread is resolved by the comment that began it.");
-        }
-        return comment;
-    }
-
-    private static Comment comment(Document document, UUID id) {
-        Comment comment = document.comments().get(id);
-        if (comment == null) {
-            throw new NotFound("comment", id.toString());
-        }
-        return comment;
     }
 
     private List<PostmortemEvent> submit(SubmitPostmortem c, Document document) {

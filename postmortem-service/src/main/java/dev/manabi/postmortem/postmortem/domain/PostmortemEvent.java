@@ -3,6 +3,9 @@ package dev.manabi.postmortem.postmortem.domain;
 import dev.manabi.postmortem.policy.domain.ReviewRule.RequiredReviewers;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Task;
+import dev.manabi.postmortem.text.ChangeSet;
+import dev.manabi.postmortem.text.TextRange;
+import dev.manabi.postmortem.text.TextUpdate;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -55,7 +58,29 @@ public sealed interface PostmortemEvent {
         }
     }
 
-    record SectionEdited(String key, String text, String by, int revision, String contentHash, Instant at)
+    /**
+     * A section's text was replaced as a whole.
+     *
+     * @param changes what that changed in the text before; null where it was stored before that was kept
+     */
+    record SectionEdited(
+            String key,
+            String text,
+            @Nullable ChangeSet changes,
+            String by,
+            int revision,
+            String contentHash,
+            Instant at)
+            implements PostmortemEvent {}
+
+    /**
+     * Somebody went on writing in a section while others did.
+     *
+     * @param version of the section's text before: how many updates it had had
+     * @param updates in their order, each made upon the one before; at least one
+     */
+    record TextChanged(
+            String key, int version, List<TextUpdate> updates, String by, int revision, String contentHash, Instant at)
             implements PostmortemEvent {}
 
     record TitleChanged(String title, String by, int revision, String contentHash, Instant at)
@@ -97,9 +122,17 @@ public sealed interface PostmortemEvent {
      *
      * @param offered what the section would say if nobody had written in it
      * @param text what it says now
+     * @param changes what that changed in the text before; null where it was stored before that was kept
      */
     record IncidentTextTaken(
-            String key, String offered, String text, String by, int revision, String contentHash, Instant at)
+            String key,
+            String offered,
+            String text,
+            @Nullable ChangeSet changes,
+            String by,
+            int revision,
+            String contentHash,
+            Instant at)
             implements PostmortemEvent {}
 
     /** @param offered is not offered again */
@@ -119,12 +152,18 @@ public sealed interface PostmortemEvent {
      * @param inReplyTo the comment that began the thread, or null where this one begins one
      * @param section the key of the section it is about, or null for the whole postmortem
      * @param quote the words it is about, or null
+     * @param range where these stand in the section's text at that time, or null
+     * @param suggestion what could stand there instead, or null where the comment suggests nothing
+     * @param mentions people whom the text names
      */
     record CommentAdded(
             UUID commentId,
             @Nullable UUID inReplyTo,
             @Nullable String section,
             @Nullable String quote,
+            @Nullable TextRange range,
+            @Nullable String suggestion,
+            List<String> mentions,
             String text,
             String by,
             Instant at)
@@ -135,6 +174,11 @@ public sealed interface PostmortemEvent {
             implements PostmortemEvent {}
 
     record CommentReopened(UUID commentId, String by, Instant at) implements PostmortemEvent {}
+
+    /** What a comment suggested was put into the text, and its thread is closed. */
+    record SuggestionAccepted(
+            UUID commentId, String key, ChangeSet changes, String by, int revision, String contentHash, Instant at)
+            implements PostmortemEvent {}
 
     /**
      * @param authors everybody who had written in it by then, and its owner

@@ -7,6 +7,9 @@ package dev.manabi.postmortem.postmortem.domain;
  */
 public record Section(String key, String title, boolean required, String text) {
 
+    /** In UTF-16 units. */
+    public static final int LONGEST_TEXT = 200_000;
+
     Section withText(String newText) {
         return new Section(key, title, required, newText);
     }
