@@ -23,7 +23,7 @@ final class Databases {
             select table_name from information_schema.tables
              where table_schema = 'public' and table_type = 'BASE TABLE'
                and table_name not in
-                   ('stream', 'event', 'outbox', 'inbox', 'idempotency_key', 'flyway_schema_history')
+                   ('stream', 'event', 'snapshot', 'outbox', 'inbox', 'idempotency_key', 'flyway_schema_history')
              order by 1
             """;
 
@@ -72,6 +72,13 @@ final class Databases {
             long deliveries = rows(connection, pending, row -> row.getLong(1)).getFirst();
             if (deliveries > 0) {
                 unfinished.add(deliveries + " deliveries are not sent");
+            }
+        }
+        if (ownTables(connection).contains("search_text_due")) {
+            long due = rows(connection, "select count(*) from search_text_due", row -> row.getLong(1))
+                    .getFirst();
+            if (due > 0) {
+                unfinished.add(due + " postmortems are made findable");
             }
         }
         return unfinished;

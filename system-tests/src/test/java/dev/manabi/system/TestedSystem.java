@@ -157,6 +157,8 @@ final class TestedSystem implements AutoCloseable {
                 try (Connection connection = superuser(service)) {
                     stores.put(service, Databases.read(connection));
                     operate(service, "rebuild-projections");
+                    await("what a rebuild leaves to be done")
+                            .until(() -> Databases.unfinished(connection).isEmpty());
                     rebuilt.put(service, Databases.tables(connection));
                 }
             }
