@@ -8,8 +8,10 @@ import java.util.Map;
 /** The program behind {@code benchmarks/run}. The project's folder comes in the property {@code manabi.project}. */
 public final class Benchmarks {
 
-    private static final String USAGE = "benchmarks/run [p1|p2|p5|p6|p10|p10d|backtest|all] [--rounds 5] [--seconds N]"
-            + " [--incidents 100000] [--documents 100000] [--jfr]";
+    private static final String USAGE =
+            "benchmarks/run [p1|p2|p5|p6|p7|p9|p9-typing|p9-many|p10|p10d|backtest|all] [--rounds 5] [--seconds N]"
+                    + " [--incidents 100000] [--documents 100000]"
+                    + " [--events 100000] [--jfr]";
 
     private final Settings settings;
     private final Report report;
@@ -47,6 +49,9 @@ public final class Benchmarks {
                     case P2 -> new RelayLatency(settings, report).run();
                     case P5 -> new DraftLatency(settings, report).run();
                     case P6 -> new Footprint(settings, report).run();
+                    case P7 -> new LongHistory(settings, report).run();
+                    case P9_TYPING -> new TypingLatency(settings, report).run();
+                    case P9_MANY -> new ManyDocuments(settings, report).run();
                     case P10 -> new Reading(settings, report).run();
                     case P10D -> new Finding(settings, report).run();
                     case BACKTEST -> new Backtesting(settings, report).run();

@@ -74,13 +74,7 @@ final class CommandThroughput {
     }
 
     void run() throws IOException {
-        Map<String, String> environment = settings.recording()
-                ? Map.of(
-                        "JAVA_TOOL_OPTIONS",
-                        "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename="
-                                + report.beside(".jfr"))
-                : Map.of();
-        try (Ground ground = Ground.start(settings.project(), environment)) {
+        try (Ground ground = Ground.start(settings.project(), settings.environment(report))) {
             report.say("");
             report.say("P1  commands/s at " + CLIENTS + " clients: POST " + Declaration.PATH
                     + " / pgbench, event + outbox in one statement");

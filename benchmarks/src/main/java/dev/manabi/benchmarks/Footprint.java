@@ -16,7 +16,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +119,7 @@ final class Footprint {
             throw new Failed(process.service().part().title() + " did not get ready; see " + process.log());
         }
         Waiting.of(IDLE);
-        Start start = new Start(seconds, residentMebibytes(process.pid()));
+        Start start = new Start(seconds, Memory.resident(process.pid()));
         process.stop();
         return start;
     }
@@ -161,15 +160,6 @@ final class Footprint {
         }
     }
 
-    private static double residentMebibytes(long pid) throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(pid), "status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElseThrow(() -> new Failed("Process " + pid + " is gone"));
-        }
-    }
-
     /** The smallest Quarkus service, started as the launcher starts the others. */
     private record Hello(Path jar, List<String> flags, Path state) {
 
@@ -195,7 +185,7 @@ final class Footprint {
                     throw new Failed("hello did not answer: " + Files.readString(state.resolve("hello.log")));
                 }
                 Waiting.of(IDLE);
-                return new Start(seconds, residentMebibytes(process.pid()));
+                return new Start(seconds, Memory.resident(process.pid()));
             } finally {
                 process.destroyForcibly().onExit().join();
             }

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param project the folder with everything built
  * @param rounds how often each side is measured
  * @param seconds how long one side of one round takes; 0 for each benchmark's own length
- * @param incidents how many there are where many are wanted, or postmortems
+ * @param incidents how many there are where many are wanted, or postmortems, or events
  * @param recording whether the service under load writes a recording for JDK Mission Control
  */
 record Settings(Path project, Set<Which> which, int rounds, int seconds, int incidents, boolean recording) {
@@ -25,6 +26,9 @@ record Settings(Path project, Set<Which> which, int rounds, int seconds, int inc
         P2,
         P5,
         P6,
+        P7,
+        P9_TYPING,
+        P9_MANY,
         P10,
         P10D,
         BACKTEST
@@ -42,11 +46,12 @@ record Settings(Path project, Set<Which> which, int rounds, int seconds, int inc
             switch (argument) {
                 case "--rounds" -> rounds = number(argument, next);
                 case "--seconds" -> seconds = number(argument, next);
-                case "--incidents", "--documents" -> incidents = number(argument, next);
+                case "--incidents", "--documents", "--events" -> incidents = number(argument, next);
                 case "--jfr" -> recording = true;
+                case "p9" -> which.addAll(List.of(Which.P7, Which.P9_TYPING, Which.P9_MANY));
                 case "all" -> which.addAll(List.of(Which.values()));
-                case "p1", "p2", "p5", "p6", "p10", "p10d", "backtest" ->
-                    which.add(Which.valueOf(argument.toUpperCase(Locale.ROOT)));
+                case "p1", "p2", "p5", "p6", "p7", "p9-typing", "p9-many", "p10", "p10d", "backtest" ->
+                    which.add(Which.valueOf(argument.toUpperCase(Locale.ROOT).replace('-', '_')));
                 default -> throw new IllegalArgumentException("Unknown: " + argument);
             }
         }
@@ -64,6 +69,16 @@ record Settings(Path project, Set<Which> which, int rounds, int seconds, int inc
             // Said below, together with the numbers that are too small.
         }
         throw new IllegalArgumentException(name + " wants a number from 1 on");
+    }
+
+    /** @return the environment of the service under load */
+    Map<String, String> environment(Report report) {
+        return recording
+                ? Map.of(
+                        "JAVA_TOOL_OPTIONS",
+                        "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,filename="
+                                + report.beside(".jfr"))
+                : Map.of();
     }
 
     int secondsOr(int own) {
