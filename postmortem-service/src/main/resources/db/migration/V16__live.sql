@@ -1,10 +1,7 @@
--- Postmortems that somebody is typing in: their words are kept from time to time instead of with each keystroke.
-create table search_text_due (
-    postmortem_id uuid primary key,
-    since timestamptz not null
-);
+-- Since when people have typed what neither the sections of the row nor the words of the search know.
+alter table postmortem_view add column typed_since timestamptz;
 
-create index search_text_due_since on search_text_due (since);
+create index postmortem_view_typed_since on postmortem_view (typed_since) where typed_since is not null;
 
 -- What could stand in the place of the words that a comment is about, and whom it names.
 alter table comment_view

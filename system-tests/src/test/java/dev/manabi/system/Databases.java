@@ -74,9 +74,9 @@ final class Databases {
                 unfinished.add(deliveries + " deliveries are not sent");
             }
         }
-        if (ownTables(connection).contains("search_text_due")) {
-            long due = rows(connection, "select count(*) from search_text_due", row -> row.getLong(1))
-                    .getFirst();
+        if (ownTables(connection).contains("postmortem_view")) {
+            String typed = "select count(*) from postmortem_view where typed_since is not null";
+            long due = rows(connection, typed, row -> row.getLong(1)).getFirst();
             if (due > 0) {
                 unfinished.add(due + " postmortems are made findable");
             }

@@ -5,7 +5,6 @@ import dev.manabi.kit.KitConfig;
 import dev.manabi.postmortem.postmortem.PostmortemView;
 import dev.manabi.postmortem.postmortem.Postmortems;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
@@ -64,8 +63,6 @@ public class LiveUpgrade implements HttpUpgradeCheck {
         return context.securityIdentity()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(identity -> check(identity, context))
-                .onFailure(AuthenticationFailedException.class)
-                .recoverWithItem(CheckResult.permitUpgradeSync()) // whoever asks for roles refuses it
                 // The connection is made on the thread that hears it, else its first messages find nobody.
                 .emitOn(task -> eventLoop.runOnContext(_ -> task.run()));
     }

@@ -155,6 +155,6 @@ public class AnalysisResource {
 
     private Response changed(PostmortemView postmortem, PostmortemCommand command, Expected expected) {
         commands.handle(command, expected, caller.cause());
-        return Answers.ok(postmortem.version, PostmortemAnswer.of(postmortem, postmortems.actionItems(postmortem.id)));
+        return Answers.ok(postmortem.version, postmortems.answer(postmortem));
     }
 }

@@ -58,7 +58,7 @@ public class Export {
                 postmortem.number + " " + postmortem.title,
                 postmortem.language,
                 isJson ? "" : markdown((Document) commands.load(postmortem.id).state()),
-                isJson ? PostmortemAnswer.of(postmortem, postmortems.actionItems(postmortem.id)) : null);
+                isJson ? postmortems.answer(postmortem) : null);
     }
 
     Object file(ExportFormat format, Source source) {

@@ -331,7 +331,7 @@ public class HistoryResource {
                         caller.cause().at()),
                 Expected.optional(ifMatch),
                 caller.cause());
-        return Answers.ok(postmortem.version, PostmortemAnswer.of(postmortem, postmortems.actionItems(postmortem.id)));
+        return Answers.ok(postmortem.version, postmortems.answer(postmortem));
     }
 
     private Handled<Postmortem> version(UUID id, @Nullable Long version) {

@@ -175,6 +175,6 @@ public class OfferResource {
 
     private Response changed(PostmortemView postmortem, PostmortemCommand command, Expected expected) {
         commands.handle(command, expected, caller.cause());
-        return Answers.ok(postmortem.version, PostmortemAnswer.of(postmortem, postmortems.actionItems(postmortem.id)));
+        return Answers.ok(postmortem.version, postmortems.answer(postmortem));
     }
 }

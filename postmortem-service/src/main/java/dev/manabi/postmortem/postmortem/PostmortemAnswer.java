@@ -63,7 +63,7 @@ public record PostmortemAnswer(
         boolean imported,
         @Nullable Origin origin) {
 
-    static PostmortemAnswer of(PostmortemView postmortem, List<ActionItemView> actionItems) {
+    static PostmortemAnswer of(PostmortemView postmortem, List<Section> sections, List<ActionItemView> actionItems) {
         return new PostmortemAnswer(
                 postmortem.id,
                 postmortem.number,
@@ -83,7 +83,7 @@ public record PostmortemAnswer(
                 postmortem.policyVersion,
                 postmortem.revision,
                 postmortem.contentHash,
-                postmortem.sections,
+                sections,
                 ActionItemAnswer.of(actionItems),
                 postmortem.draftedAt,
                 postmortem.draftDueAt,

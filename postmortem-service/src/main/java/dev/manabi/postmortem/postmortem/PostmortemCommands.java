@@ -46,6 +46,7 @@ public class PostmortemCommands {
     private final PostmortemDecider decider =
             new PostmortemDecider(new Proofreading(List.of(new PersonalData(), language)));
     private final Aggregate<PostmortemCommand, PostmortemEvent, Postmortem> postmortems;
+    private final PostmortemProjection projection;
     private final Catalog catalog;
     private final Event<PostmortemChanged> changes;
 
@@ -53,6 +54,7 @@ public class PostmortemCommands {
             Aggregates aggregates, PostmortemProjection projection, Catalog catalog, Event<PostmortemChanged> changes) {
         this.postmortems = aggregates.register(
                 decider, PostmortemEventTypes.ALL, SNAPSHOTS, projection, new PostmortemPublisher());
+        this.projection = projection;
         this.catalog = catalog;
         this.changes = changes;
     }
@@ -82,6 +84,7 @@ public class PostmortemCommands {
     public Handled<Postmortem> handle(PostmortemCommand command, Expected expected, Cause cause) {
         Handled<Postmortem> handled = postmortems.handle(command.postmortemId(), command, expected, cause);
         if (handled.changed()) {
+            projection.catchUp(command.postmortemId(), handled.state());
             changes.fire(new PostmortemChanged(command.postmortemId(), handled.version()));
         }
         return handled;

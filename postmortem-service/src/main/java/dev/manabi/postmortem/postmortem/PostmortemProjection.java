@@ -6,6 +6,8 @@ import dev.manabi.postmortem.postmortem.domain.ActionItem.ActionStatus;
 import dev.manabi.postmortem.postmortem.domain.Beginning;
 import dev.manabi.postmortem.postmortem.domain.Collaborators;
 import dev.manabi.postmortem.postmortem.domain.Dismissal;
+import dev.manabi.postmortem.postmortem.domain.Postmortem;
+import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemAdded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.ActionItemBecameOverdue;
@@ -45,13 +47,11 @@ import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
 import dev.manabi.postmortem.search.Piece;
 import dev.manabi.postmortem.search.SearchIndex;
-import dev.manabi.postmortem.text.TextUpdate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +67,7 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
 
     @Override
     public List<String> tables() {
-        return List.of("postmortem_view", "action_item_view", "comment_view", SearchIndex.TABLE, SearchIndex.DUE);
+        return List.of("postmortem_view", "action_item_view", "comment_view", SearchIndex.TABLE);
     }
 
     @Override
@@ -78,22 +78,11 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
             case SectionEdited e -> rewrite(postmortem(recorded), e.key(), e.text(), e.revision(), e.contentHash());
             case IncidentTextTaken e -> rewrite(postmortem(recorded), e.key(), e.text(), e.revision(), e.contentHash());
             case TextChanged e -> {
-                PostmortemView postmortem = postmortem(recorded);
-                postmortem.sections = with(postmortem.sections, e.key(), text -> {
-                    String changed = text;
-                    for (TextUpdate update : e.updates()) {
-                        changed = update.changes().apply(changed);
-                    }
-                    return changed;
-                });
-                postmortem.revision = e.revision();
-                postmortem.contentHash = e.contentHash();
-                search.keepSoon(postmortem.id, recorded.metadata().at());
+                PostmortemView.typed(recorded.streamId(), recorded.version(), e);
+                return;
             }
             case SuggestionAccepted e -> {
-                PostmortemView postmortem = postmortem(recorded);
-                postmortem.sections = with(postmortem.sections, e.key(), e.changes()::apply);
-                postmortem.rewritten(e.revision(), e.contentHash());
+                postmortem(recorded).typed(e.revision(), e.contentHash(), e.at());
                 resolve(comment(e.commentId()), null, e.by(), e.at());
             }
             case IncidentTextDeclined _ -> {
@@ -222,7 +211,22 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
         }
     }
 
-    void makeFindable(PostmortemView postmortem) {
+    /** Nobody who has just changed something else is answered with a text of a second ago. */
+    void catchUp(UUID id, Postmortem reached) {
+        PostmortemView postmortem = PostmortemView.findById(id);
+        if (postmortem != null && postmortem.typedSince != null && reached instanceof Document typed) {
+            catchUp(postmortem, typed);
+            postmortem.typedSince = null;
+        }
+    }
+
+    /** What is typed is shown and found from now on. */
+    void catchUp(PostmortemView postmortem, Document typed) {
+        postmortem.sections = typed.content().sections();
+        makeFindable(postmortem);
+    }
+
+    private void makeFindable(PostmortemView postmortem) {
         search.keep(
                 postmortem.id,
                 postmortem.draftedAt,
@@ -318,15 +322,11 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
     }
 
     private static void rewrite(PostmortemView postmortem, String key, String text, int revision, String hash) {
-        postmortem.sections = with(postmortem.sections, key, _ -> text);
-        postmortem.rewritten(revision, hash);
-    }
-
-    private static List<Section> with(List<Section> sections, String key, UnaryOperator<String> change) {
-        return sections.stream()
+        postmortem.sections = postmortem.sections.stream()
                 .map(section -> section.key().equals(key)
-                        ? new Section(section.key(), section.title(), section.required(), change.apply(section.text()))
+                        ? new Section(section.key(), section.title(), section.required(), text)
                         : section)
                 .toList();
+        postmortem.rewritten(revision, hash);
     }
 }

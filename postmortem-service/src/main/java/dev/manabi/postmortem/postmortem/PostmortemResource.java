@@ -409,6 +409,6 @@ public class PostmortemResource {
     }
 
     private Response answer(PostmortemView postmortem) {
-        return Answers.ok(postmortem.version, PostmortemAnswer.of(postmortem, postmortems.actionItems(postmortem.id)));
+        return Answers.ok(postmortem.version, postmortems.answer(postmortem));
     }
 }

@@ -3,6 +3,7 @@ package dev.manabi.postmortem.postmortem;
 import dev.manabi.postmortem.postmortem.domain.Dismissal;
 import dev.manabi.postmortem.postmortem.domain.Origin;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TextChanged;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 @DynamicUpdate
 @Table(name = "postmortem_view")
 public class PostmortemView extends PanacheEntityBase {
+
+    private static final int AT_ONCE = 100;
 
     @Id
     public UUID id;
@@ -64,8 +67,12 @@ public class PostmortemView extends PanacheEntityBase {
 
     public int policyVersion;
 
+    /** As they stood when {@link #typedSince} was last empty, or later. */
     @JdbcTypeCode(SqlTypes.JSON)
     public List<Section> sections;
+
+    /** Since when people have typed what neither the sections here nor the search know; null while both know all. */
+    public @Nullable Instant typedSince;
 
     public int revision;
 
@@ -135,6 +142,40 @@ public class PostmortemView extends PanacheEntityBase {
     void moveTo(Status newStatus, Instant at) {
         status = newStatus;
         statusSince = at;
+    }
+
+    /** A keystroke costs one statement and no reading, however long the text is. */
+    static void typed(UUID id, long version, TextChanged e) {
+        update(
+                "version = ?1, revision = ?2, contentHash = ?3, typedSince = coalesce(typedSince, ?4) where id = ?5",
+                version,
+                e.revision(),
+                e.contentHash(),
+                e.at(),
+                id);
+    }
+
+    /** The longest waiting first. */
+    static List<UUID> typedBefore(Instant time) {
+        return find("select id from PostmortemView where typedSince <= ?1 order by typedSince", time)
+                .page(0, AT_ONCE)
+                .project(UUID.class)
+                .list();
+    }
+
+    void typed(int newRevision, String newHash, Instant at) {
+        revision = newRevision;
+        contentHash = newHash;
+        typedSince = typedSince == null ? at : typedSince;
+    }
+
+    /** The row is as that version was; what has been typed meanwhile is taken over the next time. */
+    static void caughtUp(UUID id, long version, Instant now) {
+        update(
+                "typedSince = case when version = ?1 then null else coalesce(typedSince, ?2) end where id = ?3",
+                version,
+                now,
+                id);
     }
 
     void rewritten(int newRevision, String newHash) {

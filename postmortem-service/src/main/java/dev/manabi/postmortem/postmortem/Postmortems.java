@@ -2,6 +2,8 @@ package dev.manabi.postmortem.postmortem;
 
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.postmortem.listing.Filter;
+import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
+import dev.manabi.postmortem.postmortem.domain.Section;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +14,11 @@ import java.util.UUID;
 public class Postmortems {
 
     private final Visibility visibility;
+    private final PostmortemCommands commands;
 
-    Postmortems(Visibility visibility) {
+    Postmortems(Visibility visibility, PostmortemCommands commands) {
         this.visibility = visibility;
+        this.commands = commands;
     }
 
     /**
@@ -62,6 +66,14 @@ public class Postmortems {
                         .filter(visibility::mayRead)
                         .isPresent())
                 .orElseThrow(() -> new NotFound("action item", id));
+    }
+
+    /** With what has been typed until now. */
+    PostmortemAnswer answer(PostmortemView postmortem) {
+        List<Section> sections = postmortem.typedSince == null
+                ? postmortem.sections
+                : ((Document) commands.load(postmortem.id).state()).content().sections();
+        return PostmortemAnswer.of(postmortem, sections, actionItems(postmortem.id));
     }
 
     /** In the order in which they were added. */

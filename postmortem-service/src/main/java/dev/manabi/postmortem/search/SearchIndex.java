@@ -8,14 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -25,9 +23,6 @@ import java.util.UUID;
 public class SearchIndex {
 
     public static final String TABLE = "search_text";
-
-    /** Postmortems whose words are to be kept soon. */
-    public static final String DUE = "search_text_due";
 
     /** PostgreSQL keeps a megabyte of words; what a longer text says beyond them is not found. */
     private static final int MOST_BYTES = 1_000_000;
@@ -56,41 +51,6 @@ public class SearchIndex {
             statement.setObject(2, draftedAt.atOffset(ZoneOffset.UTC));
             statement.setString(3, vector(pieces));
             statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
-        }
-    }
-
-    /** While people type, the words are kept from time to time instead of with each keystroke. */
-    public void keepSoon(UUID postmortemId, Instant since) {
-        String sql = "insert into search_text_due (postmortem_id, since) values (?, ?) on conflict do nothing";
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, postmortemId);
-            statement.setObject(2, since.atOffset(ZoneOffset.UTC));
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
-        }
-    }
-
-    /**
-     * Takes one over whose words have been due since then, for the present transaction. Whatever is typed from now on
-     * makes it due again.
-     */
-    public Optional<UUID> takeDue(Instant since) {
-        String sql = """
-                delete from search_text_due
-                 where postmortem_id = (select postmortem_id from search_text_due where since <= ?
-                                         order by since limit 1 for update skip locked)
-                returning postmortem_id
-                """;
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, since.atOffset(ZoneOffset.UTC));
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.ofNullable(row.getObject(1, UUID.class)) : Optional.empty();
-            }
         } catch (SQLException e) {
             throw new StoreFailure(e);
         }

@@ -20,9 +20,7 @@ public record Authorship(List<Stretch> stretches) {
     }
 
     public Authorship {
-        List<Stretch> joined = new ArrayList<>();
-        stretches.forEach(stretch -> add(stretch.length(), stretch.by(), joined));
-        stretches = List.copyOf(joined);
+        stretches = List.copyOf(isJoined(stretches) ? stretches : joined(stretches));
     }
 
     /** All of it by one person. */
@@ -65,6 +63,24 @@ public record Authorship(List<Stretch> stretches) {
             }
         }
         return new Authorship(changed);
+    }
+
+    /** So it is after every change; only what comes from elsewhere may not be. */
+    private static boolean isJoined(List<Stretch> stretches) {
+        String before = null;
+        for (Stretch stretch : stretches) {
+            if (stretch.length() == 0 || stretch.by().equals(before)) {
+                return false;
+            }
+            before = stretch.by();
+        }
+        return true;
+    }
+
+    private static List<Stretch> joined(List<Stretch> stretches) {
+        List<Stretch> joined = new ArrayList<>();
+        stretches.forEach(stretch -> add(stretch.length(), stretch.by(), joined));
+        return joined;
     }
 
     private static void add(int length, String by, List<Stretch> stretches) {

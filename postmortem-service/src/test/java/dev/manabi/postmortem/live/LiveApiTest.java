@@ -70,6 +70,26 @@ class LiveApiTest {
     }
 
     @Test
+    void whoever_changes_something_else_is_answered_with_what_others_have_just_typed() {
+        String path = draft();
+        try (Editor mei = Editor.enter(path, "mei")) {
+            mei.open(KEY);
+            for (int nth = 0; nth < 30; nth++) {
+                String typed = "a".repeat(nth);
+                mei.push(KEY, nth, "m", nth == 0 ? "[[0, \"a\"]]" : "[" + nth + ", [0, \"a\"]]");
+                mei.await("updates");
+                JsonPath answer = Story.edit("alex", path, "summary", "Said " + nth)
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+                assertThat(answer.getString("sections.find { it.key == '" + KEY + "' }.text"))
+                        .isEqualTo(typed + "a");
+                assertThat(text(path)).isEqualTo(typed + "a");
+            }
+        }
+    }
+
+    @Test
     void what_is_written_is_announced_to_the_other_replicas_at_once() throws SQLException {
         String path = draft();
         String id = Story.read(path).getString("id");

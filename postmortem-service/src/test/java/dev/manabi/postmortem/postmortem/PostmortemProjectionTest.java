@@ -14,6 +14,7 @@ import dev.manabi.postmortem.live.Editor;
 import dev.manabi.testkit.TableRows;
 import dev.manabi.testkit.TestTopics;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
@@ -52,12 +53,19 @@ class PostmortemProjectionTest {
                 "action-item-status-changed.v1", "section-edited.v1", "incident-text-taken.v1", "comment-added.v1"));
         assertThat(storedTypes()).containsAll(present);
         await().untilAsserted(() -> {
+            awaitWhatIsTyped();
             Map<String, List<String>> live = TableRows.of(database, TABLES);
             assertThat(live)
                     .allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
             assertThat(operations.rebuildProjections()).isPositive();
+            awaitWhatIsTyped();
             assertThat(TableRows.of(database, TABLES)).isEqualTo(live);
         });
+    }
+
+    private static void awaitWhatIsTyped() {
+        await().until(() ->
+                QuarkusTransaction.requiringNew().call(() -> PostmortemView.count("typedSince is not null") == 0));
     }
 
     /** Every kind of event of a postmortem, and of a decision, stands in the store after this. */
