@@ -108,6 +108,12 @@ final class LiveConnection implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        received.add("{\"type\": \"refused\", \"detail\": \"closed with %d\"}".formatted(code));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public void close() {
         if (socket != null) {
             socket.abort();
