@@ -55,20 +55,9 @@ final class BlamelessLanguage implements Proofreading.Check {
         return present.names();
     }
 
-    /** By the keys that mean the same in every template. */
     private static dev.manabi.blameless.Place placeOf(Place place) {
-        if (place.actionItemId() != null) {
-            return dev.manabi.blameless.Place.ACTIONS;
-        }
-        return switch (place.section()) {
-            case "summary", "people", "message-internal", "message-external" -> dev.manabi.blameless.Place.SUMMARY;
-            case "impact" -> dev.manabi.blameless.Place.IMPACT;
-            case "timeline", "evidence" -> dev.manabi.blameless.Place.TIMELINE;
-            case "response", "detection", "background", "what-happened" -> dev.manabi.blameless.Place.RESPONSE;
-            case "root-cause", "trigger" -> dev.manabi.blameless.Place.CAUSE;
-            case "lessons", "went-well", "went-badly", "lucky" -> dev.manabi.blameless.Place.LESSONS;
-            case null -> dev.manabi.blameless.Place.SUMMARY; // the title
-            default -> dev.manabi.blameless.Place.OTHER;
-        };
+        return place.actionItemId() == null
+                ? dev.manabi.blameless.Place.ofSection(place.section())
+                : dev.manabi.blameless.Place.ACTIONS;
     }
 }

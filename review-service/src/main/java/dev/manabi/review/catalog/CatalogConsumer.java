@@ -17,12 +17,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 public class CatalogConsumer {
 
     private static final String UPSERT_PERSON = """
-            insert into person (id, version, team, senior, manager, away)
-            values (:id, :version, :team, :senior, :manager, :away)
+            insert into person (id, version, name, team, senior, manager, away)
+            values (:id, :version, :name, :team, :senior, :manager, :away)
             on conflict (id) do update
-               set version = excluded.version, team = excluded.team, senior = excluded.senior,
+               set version = excluded.version, name = excluded.name, team = excluded.team, senior = excluded.senior,
                    manager = excluded.manager, away = excluded.away
-             where person.version < excluded.version
+             where person.version < excluded.version or (person.name is null and person.version = excluded.version)
             """;
 
     private static final String UPSERT_TEAM = """
@@ -58,6 +58,7 @@ public class CatalogConsumer {
         entities.createNativeQuery(UPSERT_PERSON)
                 .setParameter("id", person.id())
                 .setParameter("version", person.version())
+                .setParameter("name", person.name())
                 .setParameter("team", person.team())
                 .setParameter("senior", person.senior())
                 .setParameter("manager", person.manager())

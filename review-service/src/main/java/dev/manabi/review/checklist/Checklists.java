@@ -15,7 +15,7 @@ import java.util.Optional;
 public class Checklists {
 
     /** Files in the folder {@code checklists}; a version is added, never changed or taken away. */
-    private static final List<String> FILES = List.of("founding-document.v1.json");
+    private static final List<String> FILES = List.of("founding-document.v1.json", "pagerduty.v1.json");
 
     private final List<Checklist> all;
 
