@@ -17,7 +17,6 @@ import dev.manabi.review.review.domain.ReviewEvent.RoundOpened;
 import dev.manabi.review.review.domain.ReviewEvent.VerdictGiven;
 import dev.manabi.review.review.domain.Reviewer;
 import dev.manabi.review.review.domain.Submission;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -101,13 +100,11 @@ final class ReviewProjection implements Projection<ReviewEvent> {
     private static void replace(ReviewView view, @Nullable String from, Reviewer to) {
         view.reviewers = with(without(view.reviewers, from), to);
         view.acceptedBy = without(view.acceptedBy, from);
+        view.verdicts = GivenVerdict.without(view.verdicts, from);
     }
 
     private static void give(ReviewView view, GivenVerdict given) {
-        view.verdicts = Stream.concat(
-                        view.verdicts.stream().filter(v -> !v.criterion().equals(given.criterion())), Stream.of(given))
-                .sorted(Comparator.comparingInt(v -> view.criteria.indexOf(v.criterion())))
-                .toList();
+        view.verdicts = GivenVerdict.with(view.verdicts, given, view.criteria);
     }
 
     private static List<Reviewer> with(List<Reviewer> reviewers, Reviewer one) {

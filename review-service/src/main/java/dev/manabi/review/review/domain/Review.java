@@ -1,6 +1,5 @@
 package dev.manabi.review.review.domain;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ public sealed interface Review {
             return new Waiting(round, submission, criteria, reviewers, verdicts, acceptedBy, escalatedTo, overdue);
         }
 
-        /** An acceptance leaves with the reviewer who gave it. */
+        /** An acceptance and verdicts leave with the reviewer who gave them. */
         Waiting withReplaced(@Nullable String from, Reviewer to) {
             return new Waiting(
                     round,
@@ -57,20 +56,14 @@ public sealed interface Review {
                     criteria,
                     Stream.concat(without(reviewers, from).stream(), Stream.of(to))
                             .toList(),
-                    verdicts,
+                    GivenVerdict.without(verdicts, from),
                     without(acceptedBy, from),
                     escalatedTo,
                     overdue);
         }
 
-        /** In the order of the checklist, whatever the order in which they were given. */
         Waiting withVerdict(GivenVerdict given) {
-            List<GivenVerdict> others = verdicts.stream()
-                    .filter(v -> !v.criterion().equals(given.criterion()))
-                    .toList();
-            List<GivenVerdict> sorted = Stream.concat(others.stream(), Stream.of(given))
-                    .sorted(Comparator.comparingInt(v -> criteria.keys().indexOf(v.criterion())))
-                    .toList();
+            List<GivenVerdict> sorted = GivenVerdict.with(verdicts, given, criteria.keys());
             return new Waiting(round, submission, criteria, reviewers, sorted, acceptedBy, escalatedTo, overdue);
         }
 

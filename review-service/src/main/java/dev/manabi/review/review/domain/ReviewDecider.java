@@ -247,6 +247,7 @@ public final class ReviewDecider implements Decider<ReviewCommand, ReviewEvent, 
         return review.verdicts().stream()
                 .filter(v -> v.verdict() == Verdict.FAIL)
                 .map(GivenVerdict::criterion)
+                .distinct()
                 .toList();
     }
 
