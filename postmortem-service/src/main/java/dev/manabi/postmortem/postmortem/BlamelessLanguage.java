@@ -24,7 +24,7 @@ final class BlamelessLanguage implements Proofreading.Check {
 
     @Override
     public List<Finding> read(String text, String language, Place place, Known known) {
-        return check.findings(new Passage(text, explained(language), placeOf(place), names(known))).stream()
+        return check.findings(new Passage(text, Language.of(language), placeOf(place), names(known))).stream()
                 .filter(found -> !found.rule().onlyAsks())
                 .map(found -> place.found(
                         Kind.LANGUAGE,
@@ -39,11 +39,8 @@ final class BlamelessLanguage implements Proofreading.Check {
 
     /** Also what only asks: nobody has to wait for it. */
     List<dev.manabi.blameless.Finding> ofComment(String text, String language, Known known) {
-        return check.findings(new Passage(text, explained(language), dev.manabi.blameless.Place.COMMENT, names(known)));
-    }
-
-    private static Language explained(String language) {
-        return language.equals("ja") ? Language.JAPANESE : Language.ENGLISH;
+        return check.findings(
+                new Passage(text, Language.of(language), dev.manabi.blameless.Place.COMMENT, names(known)));
     }
 
     private Names names(Known known) {

@@ -207,7 +207,9 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
         postmortem.version = recorded.version();
         if (postmortem.saysSomethingElse) {
             postmortem.saysSomethingElse = false;
-            makeFindable(postmortem);
+            if (postmortem.typedSince == null) { // else what is typed is taken over first
+                makeFindable(postmortem);
+            }
         }
     }
 

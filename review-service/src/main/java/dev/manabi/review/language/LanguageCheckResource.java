@@ -109,7 +109,7 @@ public class LanguageCheckResource {
         if (request.section() != null && request.place() != null) {
             throw new InvalidValue("place", "A text is in a section, or it is something else; not both.");
         }
-        Language language = "ja".equals(request.language()) ? Language.JAPANESE : Language.ENGLISH;
+        Language language = Language.of(request.language());
         Names names = Names.of(PersonView.names(), Set.of());
         List<Finding> findings = check.findings(new Passage(request.text(), language, place(request), names));
         return Response.ok(
