@@ -36,6 +36,9 @@ public record Announcement(
         REVIEW_CHANGES_REQUESTED,
         REVIEW_OVERDUE,
         REVIEW_ESCALATED,
+        REVIEW_SHORT_OF_REVIEWERS,
+        REVIEW_LATE,
+        REVIEW_READERS_INVITED,
         RECURRENCE_SUSPECTED;
 
         /** Name of the text's file. */

@@ -11,8 +11,11 @@ import static dev.manabi.notification.announcement.Announcement.Kind.RECURRENCE_
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ASSIGNED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_CHANGES_REQUESTED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ESCALATED;
+import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_LATE;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_OVERDUE;
+import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_READERS_INVITED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_RESUMED;
+import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_SHORT_OF_REVIEWERS;
 
 import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
@@ -23,6 +26,7 @@ import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
 import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
+import dev.manabi.contracts.PostmortemMessage.PostmortemSubmissionLapsed;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
 import dev.manabi.contracts.PostmortemMessage.RecurrenceSuspected;
 import dev.manabi.contracts.ReviewMessage;
@@ -31,6 +35,7 @@ import dev.manabi.contracts.ReviewMessage.ReviewAssigned;
 import dev.manabi.contracts.ReviewMessage.ReviewChangesRequested;
 import dev.manabi.contracts.ReviewMessage.ReviewEscalated;
 import dev.manabi.contracts.ReviewMessage.ReviewOverdue;
+import dev.manabi.contracts.ReviewMessage.ReviewReadersInvited;
 import dev.manabi.contracts.ReviewMessage.Reviewer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +66,7 @@ public final class Announcements {
             case ActionItemReminded e -> Optional.of(reminded(e));
             case ActionItemEscalated e -> Optional.of(escalated(e, directory));
             case RecurrenceSuspected e -> Optional.of(suspected(e, directory));
+            case PostmortemSubmissionLapsed _ -> Optional.empty(); // whoever changed it knows
         };
     }
 
@@ -71,6 +77,7 @@ public final class Announcements {
             case ReviewChangesRequested e -> Optional.of(changesRequested(e));
             case ReviewOverdue e -> Optional.of(overdue(e, directory));
             case ReviewEscalated e -> Optional.of(escalated(e));
+            case ReviewReadersInvited e -> Optional.of(invited(e));
         };
     }
 
@@ -248,10 +255,11 @@ public final class Announcements {
                 e.isPrivate());
     }
 
+    /** First those who review it; somebody hears of it in any case. */
     private static Announcement overdue(ReviewOverdue e, Directory directory) {
         return new Announcement(
                 REVIEW_OVERDUE,
-                with(persons(e.reviewers()), managers(e.isPrivate(), null, e.owner(), directory)),
+                e.reviewers().isEmpty() ? managers(e.isPrivate(), null, e.owner(), directory) : persons(e.reviewers()),
                 false,
                 !e.isPrivate(),
                 Map.of(
@@ -265,7 +273,7 @@ public final class Announcements {
 
     private static Announcement escalated(ReviewEscalated e) {
         return new Announcement(
-                REVIEW_ESCALATED,
+                kind(e.why()),
                 e.managers(),
                 false,
                 !e.isPrivate(),
@@ -275,6 +283,30 @@ public final class Announcements {
                         "reason", Plain.text(e.reason()),
                         "path", review(e.reviewId())),
                 Map.of("owner", maybe(e.owner())),
+                e.isPrivate());
+    }
+
+    /** Other reasons may come: then what is always true is told. */
+    private static Announcement.Kind kind(@Nullable String why) {
+        return switch (why) {
+            case "TOO_FEW_TO_ASK" -> REVIEW_SHORT_OF_REVIEWERS;
+            case "LATE_FOR_LEAD", "LATE_FOR_MANAGERS" -> REVIEW_LATE;
+            case null, default -> REVIEW_ESCALATED;
+        };
+    }
+
+    private static Announcement invited(ReviewReadersInvited e) {
+        return new Announcement(
+                REVIEW_READERS_INVITED,
+                e.people(),
+                false,
+                false,
+                Map.of(
+                        "number", Plain.line(e.postmortemNumber()),
+                        "title", Plain.line(e.postmortemTitle()),
+                        "reason", Plain.text(e.reason()),
+                        "path", postmortem(e.postmortemNumber())),
+                Map.of("owner", maybe(e.owner()), "by", List.of(e.invitedBy())),
                 e.isPrivate());
     }
 

@@ -108,6 +108,8 @@ public record Events(String number, String title, boolean isPrivate) {
                 DUE,
                 DUE,
                 isPrivate,
+                null,
+                null,
                 null);
     }
 

@@ -54,12 +54,18 @@ public record EventContract<E extends PublicEvent>(String type, Topic topic, Cla
                     "manabi.postmortem.escalated.v1", Topic.POSTMORTEMS, PostmortemMessage.PostmortemEscalated.class),
             new EventContract<>(
                     "manabi.recurrence.suspected.v1", Topic.POSTMORTEMS, PostmortemMessage.RecurrenceSuspected.class),
+            new EventContract<>(
+                    "manabi.postmortem.submission-lapsed.v1",
+                    Topic.POSTMORTEMS,
+                    PostmortemMessage.PostmortemSubmissionLapsed.class),
             new EventContract<>("manabi.review.assigned.v1", Topic.REVIEWS, ReviewMessage.ReviewAssigned.class),
             new EventContract<>("manabi.review.accepted.v1", Topic.REVIEWS, ReviewMessage.ReviewAccepted.class),
             new EventContract<>(
                     "manabi.review.changes-requested.v1", Topic.REVIEWS, ReviewMessage.ReviewChangesRequested.class),
             new EventContract<>("manabi.review.overdue.v1", Topic.REVIEWS, ReviewMessage.ReviewOverdue.class),
             new EventContract<>("manabi.review.escalated.v1", Topic.REVIEWS, ReviewMessage.ReviewEscalated.class),
+            new EventContract<>(
+                    "manabi.review.readers-invited.v1", Topic.REVIEWS, ReviewMessage.ReviewReadersInvited.class),
             new EventContract<>(
                     "manabi.notification.failed.v1",
                     Topic.NOTIFICATIONS,

@@ -71,6 +71,8 @@ public sealed interface PostmortemMessage extends PublicEvent {
      * @param authors everybody who has written in it, the owner included
      * @param contentHash SHA-256 of the content, hexadecimal; a review is bound to it
      * @param reviewRule who has to have reviewed it; null in messages of before a policy could say that
+     * @param parts what the content consists of; null in messages of before it was told
+     * @param hints what checks noticed in that content; null in messages of before they were told
      */
     record PostmortemSubmitted(
             UUID postmortemId,
@@ -87,7 +89,9 @@ public sealed interface PostmortemMessage extends PublicEvent {
             Instant submittedAt,
             Instant reviewDueAt,
             @JsonProperty("private") boolean isPrivate,
-            @Nullable ReviewRule reviewRule)
+            @Nullable ReviewRule reviewRule,
+            @Nullable List<Part> parts,
+            @Nullable List<Hint> hints)
             implements PostmortemMessage {
         @Override
         public String key() {
@@ -101,6 +105,52 @@ public sealed interface PostmortemMessage extends PublicEvent {
      * @param otherTeam whether one of them is of another team than the postmortem's
      */
     record ReviewRule(int reviewers, int seniors, boolean otherTeam) {}
+
+    /**
+     * A piece of the content that can change while the rest stays.
+     *
+     * @param key of a section, or TITLE, ACTION_ITEMS or CLASSIFICATION
+     * @param title of a section, which its template gave it; else null
+     * @param hash the same while it stays as it is
+     */
+    record Part(String key, @Nullable String title, String hash) {}
+
+    /**
+     * Something that a reviewer may want to look at. Carries nothing of what was written.
+     *
+     * @param kind LANGUAGE, PERSONAL_DATA, FIGURES, TIMELINE, ACTION_ITEMS, SECTIONS or COMMENTS
+     * @param code stable, for programs
+     * @param section the key of the section it is about, or null
+     * @param actionItemId the action item it is about, or null
+     * @param dismissed somebody left it as it is and said why
+     */
+    record Hint(
+            String kind,
+            String code,
+            @Nullable String section,
+            @Nullable UUID actionItemId,
+            boolean dismissed) {}
+
+    /**
+     * What was submitted was changed before it was published: its review has no object any more. The next submission
+     * asks for the next review.
+     *
+     * @param revision that was submitted
+     * @param contentHash likewise
+     */
+    record PostmortemSubmissionLapsed(
+            UUID postmortemId,
+            String number,
+            int revision,
+            String contentHash,
+            Instant lapsedAt,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+    }
 
     /**
      * An accepted review of exactly this content exists, and everybody may read it.

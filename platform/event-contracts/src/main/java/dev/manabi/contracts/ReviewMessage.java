@@ -81,7 +81,13 @@ public sealed interface ReviewMessage extends PublicEvent {
             @JsonProperty("private") boolean isPrivate)
             implements ReviewMessage {}
 
-    /** Nobody eligible could be asked: {@code managers} must help. */
+    /**
+     * Somebody beside the reviewers must help.
+     *
+     * @param managers whose help is wanted: the managers of the team, or whoever leads it
+     * @param why NOBODY_TO_ASK, TOO_FEW_TO_ASK, LATE_FOR_LEAD or LATE_FOR_MANAGERS; null in messages of before there was
+     *     more than the first
+     */
     record ReviewEscalated(
             UUID reviewId,
             UUID postmortemId,
@@ -91,6 +97,22 @@ public sealed interface ReviewMessage extends PublicEvent {
             List<String> managers,
             String reason,
             Instant escalatedAt,
+            @JsonProperty("private") boolean isPrivate,
+            @Nullable String why)
+            implements ReviewMessage {}
+
+    /** A wider audience: these people are asked to read the postmortem and to comment on it. They judge nothing. */
+    record ReviewReadersInvited(
+            UUID reviewId,
+            UUID postmortemId,
+            String postmortemNumber,
+            String postmortemTitle,
+            @Nullable String owner,
+            int revision,
+            List<String> people,
+            String reason,
+            String invitedBy,
+            Instant invitedAt,
             @JsonProperty("private") boolean isPrivate)
             implements ReviewMessage {}
 }

@@ -67,6 +67,7 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
             case PostmortemEscalated e -> Optional.of(escalated(e, document));
             case ActionItemReminded e -> Optional.of(reminded(e, document));
             case ActionItemEscalated e -> Optional.of(escalated(e, document));
+            case ReviewLapsed e -> Optional.of(lapsed(e, document));
             case SectionEdited _,
                     TextChanged _,
                     TitleChanged _,
@@ -87,7 +88,6 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                     ActionItemStatusChanged _,
                     ActionItemRemoved _,
                     ActionItemReplanned _,
-                    ReviewLapsed _,
                     ReviewAccepted _,
                     ChangesRequested _,
                     ReviewOutcomeIgnored _,
@@ -130,13 +130,36 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                 e.at(),
                 e.reviewDueAt(),
                 document.audience().restricted(),
-                required(e.reviewers()));
+                required(e.reviewers()),
+                document.content().parts().stream()
+                        .map(part -> new PostmortemMessage.Part(part.key(), part.title(), part.hash()))
+                        .toList(),
+                e.hints() == null
+                        ? null
+                        : e.hints().stream()
+                                .map(hint -> new PostmortemMessage.Hint(
+                                        hint.kind().name(),
+                                        hint.code(),
+                                        hint.section(),
+                                        hint.actionItemId(),
+                                        hint.dismissed()))
+                                .toList());
     }
 
     private static PostmortemMessage.@Nullable ReviewRule required(@Nullable RequiredReviewers reviewers) {
         return reviewers == null
                 ? null
                 : new PostmortemMessage.ReviewRule(reviewers.reviewers(), reviewers.seniors(), reviewers.otherTeam());
+    }
+
+    private static PostmortemMessage lapsed(ReviewLapsed e, Document document) {
+        return new PostmortemMessage.PostmortemSubmissionLapsed(
+                document.id(),
+                document.drafted().number(),
+                e.revision(),
+                e.contentHash(),
+                e.at(),
+                document.audience().restricted());
     }
 
     private static PostmortemMessage published(PostmortemPublished e, Document document) {

@@ -6,6 +6,7 @@ import dev.manabi.contracts.ReviewMessage.ReviewAssigned;
 import dev.manabi.contracts.ReviewMessage.ReviewChangesRequested;
 import dev.manabi.contracts.ReviewMessage.ReviewEscalated;
 import dev.manabi.contracts.ReviewMessage.ReviewOverdue;
+import dev.manabi.contracts.ReviewMessage.ReviewReadersInvited;
 import dev.manabi.eventsourcing.Cause;
 import dev.manabi.eventsourcing.Expected;
 import dev.manabi.kit.Inbox;
@@ -65,6 +66,7 @@ public class ReviewListener {
                         Expected.any(),
                         cause);
             case ReviewAssigned e -> reviewers.add(e.postmortemId(), e.reviewers());
+            case ReviewReadersInvited e -> reviewers.letRead(e.postmortemId(), e.people());
             case ReviewOverdue _, ReviewEscalated _ -> {
                 // between the review and the reviewers
             }

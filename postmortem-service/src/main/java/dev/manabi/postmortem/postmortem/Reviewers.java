@@ -6,7 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.UUID;
 
-/** Who was asked to review what. Whoever was asked once may go on reading. */
+/** Who was asked to review or to read what. Whoever was asked once may go on reading. */
 @ApplicationScoped
 public class Reviewers {
 
@@ -17,13 +17,18 @@ public class Reviewers {
     }
 
     void add(UUID postmortemId, List<Reviewer> reviewers) {
-        for (Reviewer reviewer : reviewers) {
+        letRead(postmortemId, reviewers.stream().map(Reviewer::person).toList());
+    }
+
+    /** @param people who were asked to read it, whether or not they judge it */
+    void letRead(UUID postmortemId, List<String> people) {
+        for (String person : people) {
             entities.createNativeQuery("""
                             insert into reviewer (postmortem_id, person) values (:postmortem, :person)
                             on conflict do nothing
                             """)
                     .setParameter("postmortem", postmortemId)
-                    .setParameter("person", reviewer.person())
+                    .setParameter("person", person)
                     .executeUpdate();
         }
     }

@@ -9,6 +9,7 @@ import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
 import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
+import dev.manabi.contracts.PostmortemMessage.PostmortemSubmissionLapsed;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
 import dev.manabi.contracts.PostmortemMessage.RecurrenceSuspected;
 import dev.manabi.kit.Inbox;
@@ -45,6 +46,7 @@ class WhenDecidedThenLookForRecurrence {
                 case PostmortemDrafted _,
                         PostmortemSubmitted _,
                         PostmortemPublished _,
+                        PostmortemSubmissionLapsed _,
                         PostmortemOverdue _,
                         PostmortemEscalated _,
                         ActionItemReminded _,

@@ -92,7 +92,7 @@ class ActionItemDeciderTest {
     private final PostmortemEvent added = added(Kind.PREVENT);
     private final String hash = new Content("Checkout down", SECTIONS, List.of(open(Kind.PREVENT))).hash();
     private final PostmortemEvent submitted =
-            new PostmortemSubmitted(2, hash, "mei", List.of("mei"), "mei", DUE, null, T1);
+            new PostmortemSubmitted(2, hash, "mei", List.of("mei"), "mei", DUE, null, List.of(), T1);
     private final PostmortemEvent accepted =
             new ReviewAccepted(REVIEW, 2, hash, List.of(new Reviewer("ken", true)), T1);
     private final PostmortemEvent published = new PostmortemPublished(REVIEW, 2, hash, "mei", T1);

@@ -91,7 +91,7 @@ class PostmortemDeciderTest {
     private final PostmortemDecider decider = new PostmortemDecider();
     private final PostmortemDrafted drafted = drafted("mei", SECTIONS);
     private final PostmortemEvent submitted =
-            new PostmortemSubmitted(1, HASH, "mei", List.of("mei"), "mei", DUE, null, T2);
+            new PostmortemSubmitted(1, HASH, "mei", List.of("mei"), "mei", DUE, null, List.of(), T2);
     private final PostmortemEvent accepted = new ReviewAccepted(REVIEW, 1, HASH, List.of(KEN), T2);
     private final PostmortemEvent published = new PostmortemPublished(REVIEW, 1, HASH, "mei", T2);
 
@@ -197,7 +197,7 @@ class PostmortemDeciderTest {
         PostmortemEvent edited = new SectionEdited("summary", "New", null, "alex", 2, "h2", T1);
         given(decider, drafted, edited)
                 .when(new SubmitPostmortem(ID, "mei", DUE, T2))
-                .then(new PostmortemSubmitted(2, "h2", "mei", List.of("alex", "mei"), "mei", DUE, null, T2));
+                .then(new PostmortemSubmitted(2, "h2", "mei", List.of("alex", "mei"), "mei", DUE, null, List.of(), T2));
     }
 
     @Test
@@ -263,7 +263,7 @@ class PostmortemDeciderTest {
                 .then(ignored(1, HASH, IgnoreCause.NO_INDEPENDENT_SENIOR));
         PostmortemEvent editedByKen = new SectionEdited("summary", "New", null, "ken", 2, "h2", T1);
         PostmortemEvent submittedByMei =
-                new PostmortemSubmitted(2, "h2", "mei", List.of("ken", "mei"), "mei", DUE, null, T2);
+                new PostmortemSubmitted(2, "h2", "mei", List.of("ken", "mei"), "mei", DUE, null, List.of(), T2);
         given(decider, drafted, editedByKen, submittedByMei)
                 .when(acceptance(2, "h2", KEN, ALEX))
                 .then(ignored(2, "h2", IgnoreCause.NO_INDEPENDENT_SENIOR));
@@ -337,7 +337,7 @@ class PostmortemDeciderTest {
                         new ReviewLapsed(1, HASH, Status.APPROVED, LapseCause.OWNER_CHANGED, T2));
         PostmortemEvent edited = new SectionEdited("summary", "New", null, "alex", 2, "h2", T1);
         PostmortemEvent submittedWithAlex =
-                new PostmortemSubmitted(2, "h2", "mei", List.of("alex", "mei"), "mei", DUE, null, T2);
+                new PostmortemSubmitted(2, "h2", "mei", List.of("alex", "mei"), "mei", DUE, null, List.of(), T2);
         given(decider, drafted, edited, submittedWithAlex)
                 .when(new AssignOwner(ID, "alex", "hana", T2))
                 .then(new OwnerAssigned("alex", "hana", T2));
@@ -347,7 +347,7 @@ class PostmortemDeciderTest {
     void progress_of_action_items_leaves_the_review_alone() {
         PostmortemEvent added = new ActionItemAdded(ITEM, task("mei", Priority.P1), "mei", 2, "h2", T1);
         PostmortemEvent submittedWithItem =
-                new PostmortemSubmitted(2, "h2", "mei", List.of("mei"), "mei", DUE, null, T2);
+                new PostmortemSubmitted(2, "h2", "mei", List.of("mei"), "mei", DUE, null, List.of(), T2);
         given(decider, drafted, added, submittedWithItem)
                 .when(new ChangeActionItemStatus(ID, ITEM, ActionStatus.DONE, null, null, "mei", false, T2))
                 .then(new ActionItemStatusChanged(ITEM, ActionStatus.OPEN, ActionStatus.DONE, null, null, "mei", T2));
@@ -475,7 +475,7 @@ class PostmortemDeciderTest {
     void action_items_go_on_after_the_publication() {
         PostmortemEvent added = added("mei", Priority.P1);
         PostmortemEvent submittedWithItem =
-                new PostmortemSubmitted(2, "h2", "mei", List.of("mei"), "mei", DUE, null, T2);
+                new PostmortemSubmitted(2, "h2", "mei", List.of("mei"), "mei", DUE, null, List.of(), T2);
         given(
                         decider,
                         drafted,

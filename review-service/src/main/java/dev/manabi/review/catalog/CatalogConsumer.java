@@ -26,9 +26,10 @@ public class CatalogConsumer {
             """;
 
     private static final String UPSERT_TEAM = """
-            insert into team (id, version, manager) values (:id, :version, :manager)
-            on conflict (id) do update set version = excluded.version, manager = excluded.manager
-             where team.version < excluded.version
+            insert into team (id, version, lead, manager) values (:id, :version, :lead, :manager)
+            on conflict (id) do update
+               set version = excluded.version, lead = excluded.lead, manager = excluded.manager
+             where team.version < excluded.version or (team.lead is null and team.version = excluded.version)
             """;
 
     private final Inbox inbox;
@@ -70,6 +71,7 @@ public class CatalogConsumer {
         entities.createNativeQuery(UPSERT_TEAM)
                 .setParameter("id", team.id())
                 .setParameter("version", team.version())
+                .setParameter("lead", team.lead())
                 .setParameter("manager", team.manager())
                 .executeUpdate();
     }

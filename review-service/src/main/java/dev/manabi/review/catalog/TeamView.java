@@ -17,5 +17,8 @@ public class TeamView extends PanacheEntityBase {
     public long version;
 
     /** Person id. */
+    public @Nullable String lead;
+
+    /** Person id. */
     public @Nullable String manager;
 }

@@ -1,6 +1,9 @@
 package dev.manabi.review.checklist;
 
+import dev.manabi.review.review.domain.Criteria;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a reviewer judges, as data. A change of a checklist is a new version; reviews keep the version that they began
@@ -15,8 +18,29 @@ public record Checklist(String key, int version, LocalText title, List<Criterion
         criteria = List.copyOf(criteria);
     }
 
-    /** @param help what to look at before giving a verdict */
-    public record Criterion(String key, LocalText title, LocalText help) {}
+    /** What a round of review is judged by. */
+    public Criteria toCriteria() {
+        return new Criteria(key, version, criteria.stream().map(Criterion::key).toList());
+    }
+
+    /** For each criterion the parts of the content that it judges; one that judges all of them is not named. */
+    public Map<String, List<String>> about() {
+        return criteria.stream()
+                .filter(criterion -> !criterion.parts().isEmpty())
+                .collect(Collectors.toUnmodifiableMap(Criterion::key, Criterion::parts));
+    }
+
+    /**
+     * @param help what to look at before giving a verdict
+     * @param parts the keys of the sections that it judges, or {@code TITLE}, {@code ACTION_ITEMS}, {@code
+     *     CLASSIFICATION}; where none is named, it judges everything. A verdict holds while they stay as they are.
+     */
+    public record Criterion(String key, LocalText title, LocalText help, List<String> parts) {
+
+        public Criterion {
+            parts = parts == null ? List.of() : List.copyOf(parts);
+        }
+    }
 
     /** The same text in each language of the product. */
     public record LocalText(String en, String ja) {}

@@ -37,7 +37,12 @@ public class Candidates {
         List<Candidate> candidates = people.stream()
                 .map(person -> candidate(person, openReviews.getOrDefault(person.id, 0)))
                 .toList();
-        return new Pool(candidates, config.reviewers(), managers(team, people));
+        TeamView known = team == null ? null : TeamView.findById(team);
+        return new Pool(
+                candidates,
+                config.reviewers(),
+                known == null ? null : known.lead,
+                managers(team, known == null ? null : known.manager, people));
     }
 
     public Optional<Candidate> find(String person) {
@@ -46,9 +51,7 @@ public class Candidates {
     }
 
     /** The team's manager and the managers among its members; where there is none, every manager. */
-    private static List<String> managers(@Nullable String team, List<PersonView> people) {
-        TeamView known = team == null ? null : TeamView.findById(team);
-        String teamManager = known == null ? null : known.manager;
+    private static List<String> managers(@Nullable String team, @Nullable String teamManager, List<PersonView> people) {
         List<String> near = people.stream()
                 .filter(person -> person.id.equals(teamManager)
                         || (person.manager && team != null && Objects.equals(person.team, team)))

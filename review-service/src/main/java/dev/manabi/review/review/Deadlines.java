@@ -12,26 +12,34 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 
-/** What time brings about: deadlines pass, and rounds without reviewers are looked at again. */
+/** What time brings about: deadlines pass, and rounds with too few reviewers are looked at again. */
 @ApplicationScoped
 public class Deadlines {
 
     private static final Logger LOG = Logger.getLogger(Deadlines.class);
     private static final int AT_ONCE = 200;
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
 
     private final ReviewCommands commands;
     private final Candidates candidates;
     private final Inbox inbox;
+    private final Duration every;
 
-    Deadlines(ReviewCommands commands, Candidates candidates, Inbox inbox) {
+    Deadlines(ReviewCommands commands, Candidates candidates, Inbox inbox, ReviewConfig config) {
         this.commands = commands;
         this.candidates = candidates;
         this.inbox = inbox;
+        this.every = config.escalateEvery();
+        if (every.compareTo(SHORTEST) < 0) {
+            throw new IllegalStateException("manabi.review.escalate-every must be at least one minute.");
+        }
     }
 
     @Scheduled(every = "{manabi.deadlines.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -50,16 +58,17 @@ public class Deadlines {
 
     private void assignReviewers() {
         each(
-                "status = ?1 and reviewers = ?2",
+                "status = ?1 and not shortOf = ?2",
                 List.of(ReviewStatus.WAITING, List.of()),
                 (review, cause) -> new AssignReviewers(review.id, candidates.pool(review.team), cause.at()));
     }
 
     private void noticeOverdue() {
+        Instant now = inbox.ownCause().at();
         each(
-                "status = ?1 and not overdue and dueAt <= ?2",
-                List.of(ReviewStatus.WAITING, inbox.ownCause().at()),
-                (review, cause) -> new NoticeOverdue(review.id, cause.at()));
+                "status = ?1 and (toldAt is null and dueAt <= ?2 or toldAt <= ?3)",
+                List.of(ReviewStatus.WAITING, now, now.minus(every)),
+                (review, cause) -> new NoticeOverdue(review.id, every, candidates.pool(review.team), cause.at()));
     }
 
     private void each(String query, List<Object> parameters, BiFunction<ReviewView, Cause, ReviewCommand> command) {

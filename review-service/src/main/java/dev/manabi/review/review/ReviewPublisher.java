@@ -8,12 +8,17 @@ import dev.manabi.review.review.domain.Review;
 import dev.manabi.review.review.domain.Review.Started;
 import dev.manabi.review.review.domain.ReviewEvent;
 import dev.manabi.review.review.domain.ReviewEvent.ChangesRequested;
+import dev.manabi.review.review.domain.ReviewEvent.ReadersInvited;
+import dev.manabi.review.review.domain.ReviewEvent.RequirementChanged;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewAccepted;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewBecameOverdue;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewEscalated;
+import dev.manabi.review.review.domain.ReviewEvent.ReviewHandedOn;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewerAccepted;
+import dev.manabi.review.review.domain.ReviewEvent.ReviewerDeclined;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewerReplaced;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewersAssigned;
+import dev.manabi.review.review.domain.ReviewEvent.RoundLapsed;
 import dev.manabi.review.review.domain.ReviewEvent.RoundOpened;
 import dev.manabi.review.review.domain.ReviewEvent.VerdictGiven;
 import dev.manabi.review.review.domain.Reviewer;
@@ -33,11 +38,16 @@ final class ReviewPublisher implements Publisher<ReviewEvent, Review> {
             case RoundOpened _ -> nothing(); // told by whom is asked, or that nobody can be
             case ReviewersAssigned e -> Optional.of(assigned(id, review, e.added()));
             case ReviewerReplaced e -> Optional.of(assigned(id, review, List.of(e.to().person())));
+            case ReviewHandedOn e -> Optional.of(assigned(id, review, e.added()));
             case ReviewEscalated e -> Optional.of(escalated(id, review.submission(), e));
+            case ReadersInvited e -> Optional.of(invited(id, review.submission(), e));
+            case ReviewerDeclined _ -> nothing(); // told by whom is asked instead, or that nobody can be
+            case RequirementChanged _ -> nothing(); // told by whom is asked in addition
             case VerdictGiven _ -> nothing(); // the reviewers' own business until they have decided
-            case ReviewerAccepted _ -> nothing(); // counts only once a senior has accepted
+            case ReviewerAccepted _ -> nothing(); // counts only once those who had to have accepted
             case ReviewAccepted e -> Optional.of(accepted(id, review.submission(), e));
             case ChangesRequested e -> Optional.of(changesRequested(id, review.submission(), e));
+            case RoundLapsed _ -> nothing(); // it was the postmortem that told it
             case ReviewBecameOverdue e -> Optional.of(overdue(id, review, e));
         };
     }
@@ -58,7 +68,7 @@ final class ReviewPublisher implements Publisher<ReviewEvent, Review> {
                 submission.contentHash(),
                 reviewers(review.reviewers()),
                 added,
-                submission.dueAt(),
+                review.round().lateness().dueAt(),
                 submission.confidential());
     }
 
@@ -71,6 +81,22 @@ final class ReviewPublisher implements Publisher<ReviewEvent, Review> {
                 submission.owner(),
                 event.managers(),
                 event.reason(),
+                event.at(),
+                submission.confidential(),
+                event.why().name());
+    }
+
+    private static ReviewMessage invited(UUID id, Submission submission, ReadersInvited event) {
+        return new ReviewMessage.ReviewReadersInvited(
+                id,
+                submission.postmortemId(),
+                submission.number(),
+                submission.title(),
+                submission.owner(),
+                submission.revision(),
+                event.people(),
+                event.reason(),
+                event.by(),
                 event.at(),
                 submission.confidential());
     }

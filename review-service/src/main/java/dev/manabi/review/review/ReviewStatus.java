@@ -4,5 +4,7 @@ package dev.manabi.review.review;
 public enum ReviewStatus {
     WAITING,
     ACCEPTED,
-    CHANGES_REQUESTED
+    CHANGES_REQUESTED,
+    /** The text was changed after it was submitted; its next submission opens the next round. */
+    LAPSED
 }

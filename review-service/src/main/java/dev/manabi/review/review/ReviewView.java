@@ -1,6 +1,9 @@
 package dev.manabi.review.review;
 
 import dev.manabi.review.review.domain.GivenVerdict;
+import dev.manabi.review.review.domain.Hint;
+import dev.manabi.review.review.domain.Requirement;
+import dev.manabi.review.review.domain.Requirement.Shortage;
 import dev.manabi.review.review.domain.Reviewer;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.CollectionTable;
@@ -53,8 +56,31 @@ public class ReviewView extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public List<String> criteria;
 
+    /** Who has to accept it. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public Requirement requirement;
+
+    /** The keys of the parts of the content that differ from the round before; null where that is not known. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public @Nullable List<String> changed;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<Hint> hints;
+
     @JdbcTypeCode(SqlTypes.JSON)
     public List<Reviewer> reviewers;
+
+    /** What the reviewers lack of what is required. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<Shortage> shortOf;
+
+    /** Who was asked and cannot. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<Declined> declined;
+
+    /** Who was asked to read and comment. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<String> invited;
 
     @JdbcTypeCode(SqlTypes.JSON)
     public List<GivenVerdict> verdicts;
@@ -65,15 +91,24 @@ public class ReviewView extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public @Nullable RequestedChanges requestedChanges;
 
-    /** The managers who were told that nobody could be asked; null where that was not needed. */
+    /** Those who were told that help is needed; null where that was not the case. */
     @JdbcTypeCode(SqlTypes.JSON)
     public @Nullable List<String> escalatedTo;
 
     public boolean overdue;
+
+    /** When somebody was last told that it is late; null where nobody was. */
+    public @Nullable Instant toldAt;
+
     public boolean confidential;
     public Instant submittedAt;
     public Instant dueAt;
     public @Nullable Instant acceptedAt;
+    public Instant openedAt;
+
+    /** The rounds before the present one, oldest first. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<PastRound> rounds;
 
     @ElementCollection
     @CollectionTable(name = "review_participant", joinColumns = @JoinColumn(name = "review_id"))
@@ -81,6 +116,27 @@ public class ReviewView extends PanacheEntityBase {
 
     /** @param failedCriteria those that stood at FAIL when the changes were requested */
     public record RequestedChanges(String by, String reason, List<String> failedCriteria, Instant at) {}
+
+    public record Declined(String person, String reason, Instant at) {}
+
+    /**
+     * How a round ended.
+     *
+     * @param status WAITING where the next submission came before anybody decided
+     * @param changed what differed from the round before it, or null where that is not known
+     */
+    public record PastRound(
+            int round,
+            int revision,
+            String contentHash,
+            ReviewStatus status,
+            @Nullable List<String> changed,
+            List<Reviewer> reviewers,
+            List<GivenVerdict> verdicts,
+            List<Reviewer> acceptedBy,
+            @Nullable RequestedChanges requestedChanges,
+            Instant openedAt,
+            Instant endedAt) {}
 
     /** Somebody whom the review concerns. */
     @Embeddable

@@ -9,8 +9,10 @@ import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
 import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
+import dev.manabi.contracts.PostmortemMessage.PostmortemSubmissionLapsed;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
 import dev.manabi.contracts.PostmortemMessage.RecurrenceSuspected;
+import dev.manabi.contracts.PostmortemMessage.ReviewRule;
 import dev.manabi.eventsourcing.Cause;
 import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.Ids;
@@ -19,13 +21,20 @@ import dev.manabi.kit.TransactionSql;
 import dev.manabi.review.checklist.Checklist;
 import dev.manabi.review.checklist.Checklists;
 import dev.manabi.review.review.domain.Criteria;
+import dev.manabi.review.review.domain.Hint;
+import dev.manabi.review.review.domain.Part;
+import dev.manabi.review.review.domain.Requirement;
+import dev.manabi.review.review.domain.ReviewCommand.LapseRevision;
 import dev.manabi.review.review.domain.ReviewCommand.ReviewRevision;
 import dev.manabi.review.review.domain.Submission;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
 
 /** Each submitted revision opens a round of review. */
 @ApplicationScoped
@@ -36,6 +45,7 @@ public class WhenPostmortemSubmittedThenReview {
     private final Candidates candidates;
     private final TransactionSql sql;
     private final Criteria criteria;
+    private final Map<String, List<String>> about;
 
     WhenPostmortemSubmittedThenReview(
             Inbox inbox,
@@ -48,7 +58,12 @@ public class WhenPostmortemSubmittedThenReview {
         this.commands = commands;
         this.candidates = candidates;
         this.sql = sql;
-        this.criteria = criteria(checklists, config);
+        Checklist checklist = checklists
+                .newest(config.checklist())
+                .orElseThrow(() -> new IllegalStateException(
+                        "manabi.review.checklist names a checklist that there is not: " + config.checklist()));
+        this.criteria = checklist.toCriteria();
+        this.about = checklist.about();
     }
 
     @Incoming("postmortems")
@@ -57,6 +72,7 @@ public class WhenPostmortemSubmittedThenReview {
         inbox.receive("review-service", message, (event, cause) -> {
             switch ((PostmortemMessage) event) {
                 case PostmortemSubmitted submitted -> review(submitted, cause);
+                case PostmortemSubmissionLapsed lapsed -> lapse(lapsed, cause);
                 case DecisionMade _,
                         PostmortemDrafted _,
                         PostmortemPublished _,
@@ -76,8 +92,16 @@ public class WhenPostmortemSubmittedThenReview {
                 .map(view -> view.id)
                 .orElseGet(Ids::next);
         ReviewRevision command = new ReviewRevision(
-                reviewId, submission(submitted), criteria, candidates.pool(submitted.team()), cause.at());
+                reviewId, submission(submitted), criteria, about, candidates.pool(submitted.team()), cause.at());
         commands.handle(command, Expected.any(), cause);
+    }
+
+    private void lapse(PostmortemSubmissionLapsed lapsed, Cause cause) {
+        ReviewView.ofPostmortem(lapsed.postmortemId())
+                .ifPresent(view -> commands.handle(
+                        new LapseRevision(view.id, lapsed.revision(), lapsed.contentHash(), cause.at()),
+                        Expected.any(),
+                        cause));
     }
 
     /**
@@ -100,17 +124,26 @@ public class WhenPostmortemSubmittedThenReview {
                 event.contentHash(),
                 event.submittedAt(),
                 event.reviewDueAt(),
-                event.isPrivate());
+                event.isPrivate(),
+                requirement(event.reviewRule()),
+                event.parts() == null
+                        ? null
+                        : event.parts().stream()
+                                .map(part -> new Part(part.key(), part.title(), part.hash()))
+                                .toList(),
+                event.hints() == null
+                        ? List.of()
+                        : event.hints().stream()
+                                .map(hint -> new Hint(
+                                        hint.kind(),
+                                        hint.code(),
+                                        hint.section(),
+                                        hint.actionItemId(),
+                                        hint.dismissed()))
+                                .toList());
     }
 
-    private static Criteria criteria(Checklists checklists, ReviewConfig config) {
-        Checklist checklist = checklists
-                .newest(config.checklist())
-                .orElseThrow(() -> new IllegalStateException(
-                        "manabi.review.checklist names a checklist that there is not: " + config.checklist()));
-        return new Criteria(
-                checklist.key(),
-                checklist.version(),
-                checklist.criteria().stream().map(Checklist.Criterion::key).toList());
+    private static Requirement requirement(@Nullable ReviewRule rule) {
+        return rule == null ? Requirement.USUAL : new Requirement(rule.reviewers(), rule.seniors(), rule.otherTeam());
     }
 }

@@ -7,13 +7,17 @@ import dev.manabi.contracts.ReviewMessage;
 import dev.manabi.eventsourcing.EventMetadata;
 import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.review.review.domain.Criteria;
+import dev.manabi.review.review.domain.Escalation;
+import dev.manabi.review.review.domain.Requirement;
 import dev.manabi.review.review.domain.Review;
 import dev.manabi.review.review.domain.ReviewDecider;
 import dev.manabi.review.review.domain.ReviewEvent;
 import dev.manabi.review.review.domain.ReviewEvent.ChangesRequested;
+import dev.manabi.review.review.domain.ReviewEvent.ReadersInvited;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewAccepted;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewBecameOverdue;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewEscalated;
+import dev.manabi.review.review.domain.ReviewEvent.ReviewHandedOn;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewerAccepted;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewerReplaced;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewersAssigned;
@@ -35,8 +39,8 @@ class ReviewPublisherTest {
     private static final UUID POSTMORTEM = UUID.fromString("019b2f00-0000-7000-8000-0000000000aa");
     private static final Instant T0 = Instant.parse("2026-03-02T09:00:00Z");
     private static final Instant DUE = Instant.parse("2026-03-05T09:00:00Z");
-    private static final Reviewer KEN = new Reviewer("ken", true);
-    private static final Reviewer ALEX = new Reviewer("alex", false);
+    private static final Reviewer KEN = new Reviewer("ken", true, "storefront");
+    private static final Reviewer ALEX = new Reviewer("alex", false, "storefront");
     private static final List<ReviewMessage.Reviewer> BOTH =
             List.of(new ReviewMessage.Reviewer("ken", true), new ReviewMessage.Reviewer("alex", false));
     private static final RoundOpened OPENED = new RoundOpened(
@@ -52,8 +56,13 @@ class ReviewPublisherTest {
                     "abc",
                     T0,
                     DUE,
-                    true),
+                    true,
+                    Requirement.USUAL,
+                    null,
+                    List.of()),
             new Criteria("founding-document", 1, List.of("impact")),
+            null,
+            List.of(),
             T0);
     private static final ReviewersAssigned ASSIGNED =
             new ReviewersAssigned(List.of(KEN, ALEX), List.of("ken", "alex"), T0);
@@ -79,7 +88,9 @@ class ReviewPublisherTest {
     @Test
     void a_replacement_tells_all_reviewers_and_who_is_new() {
         assertThat(published(
-                        OPENED, ASSIGNED, new ReviewerReplaced("alex", new Reviewer("rin", true), "Away", "ken", T0)))
+                        OPENED,
+                        ASSIGNED,
+                        new ReviewerReplaced("alex", new Reviewer("rin", true, "platform"), "Away", "ken", T0)))
                 .contains(new ReviewMessage.ReviewAssigned(
                         ID,
                         POSTMORTEM,
@@ -96,9 +107,61 @@ class ReviewPublisherTest {
 
     @Test
     void an_escalation_names_the_managers() {
-        assertThat(published(OPENED, new ReviewEscalated(List.of("hana"), "Nobody", T0)))
+        assertThat(published(OPENED, new ReviewEscalated(List.of("hana"), Escalation.NOBODY_TO_ASK, "Nobody", T0)))
                 .contains(new ReviewMessage.ReviewEscalated(
-                        ID, POSTMORTEM, "PM-7", "Checkout returns errors", "mei", List.of("hana"), "Nobody", T0, true));
+                        ID,
+                        POSTMORTEM,
+                        "PM-7",
+                        "Checkout returns errors",
+                        "mei",
+                        List.of("hana"),
+                        "Nobody",
+                        T0,
+                        true,
+                        "NOBODY_TO_ASK"));
+    }
+
+    @Test
+    void whoever_is_asked_because_it_is_late_hears_until_when() {
+        Instant later = DUE.plusSeconds(60);
+        assertThat(published(
+                        OPENED,
+                        ASSIGNED,
+                        new ReviewHandedOn(
+                                List.of("alex"),
+                                List.of(KEN, new Reviewer("rin", true, "platform")),
+                                List.of("rin"),
+                                later,
+                                DUE)))
+                .contains(new ReviewMessage.ReviewAssigned(
+                        ID,
+                        POSTMORTEM,
+                        "PM-7",
+                        "Checkout returns errors",
+                        "mei",
+                        3,
+                        "abc",
+                        List.of(new ReviewMessage.Reviewer("ken", true), new ReviewMessage.Reviewer("rin", true)),
+                        List.of("rin"),
+                        later,
+                        true));
+    }
+
+    @Test
+    void an_invitation_names_those_who_are_asked_to_read() {
+        assertThat(published(OPENED, ASSIGNED, new ReadersInvited(List.of("leo"), "You know it", "mei", T0)))
+                .contains(new ReviewMessage.ReviewReadersInvited(
+                        ID,
+                        POSTMORTEM,
+                        "PM-7",
+                        "Checkout returns errors",
+                        "mei",
+                        3,
+                        List.of("leo"),
+                        "You know it",
+                        "mei",
+                        T0,
+                        true));
     }
 
     @Test

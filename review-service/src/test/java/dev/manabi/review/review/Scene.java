@@ -116,6 +116,8 @@ public class Scene {
                 now,
                 now.plus(Duration.ofDays(3)),
                 false,
+                null,
+                null,
                 null);
     }
 
@@ -135,6 +137,8 @@ public class Scene {
                 earlier.submittedAt(),
                 earlier.reviewDueAt(),
                 earlier.isPrivate(),
+                null,
+                null,
                 null);
     }
 
@@ -154,6 +158,8 @@ public class Scene {
                 open.submittedAt(),
                 open.reviewDueAt(),
                 true,
+                null,
+                null,
                 null);
     }
 
@@ -173,6 +179,8 @@ public class Scene {
                 s.submittedAt(),
                 dueAt,
                 s.isPrivate(),
+                null,
+                null,
                 null);
     }
 
@@ -206,7 +214,8 @@ public class Scene {
     }
 
     static Response accept(String id, String person) {
-        return as(person).body("{}").post("/api/v1/reviews/" + id + "/accept");
+        String content = as(person).get("/api/v1/reviews/" + id).jsonPath().getString("contentHash");
+        return as(person).body("{\"contentHash\":\"%s\"}".formatted(content)).post("/api/v1/reviews/" + id + "/accept");
     }
 
     /** Waits until the topic holds that many messages of the review, and no more. */

@@ -33,7 +33,7 @@ public record Blocker(
     private static final String TRIGGER = "trigger";
     private static final String ROOT_CAUSE = "root-cause";
 
-    private static final String NO_FIGURES = "impact-without-figures";
+    static final String NO_FIGURES = "impact-without-figures";
     private static final String NOTHING_PREVENTS = "nothing-prevents";
 
     public Blocker(Reason reason, String message, @Nullable String section, @Nullable UUID actionItemId) {
@@ -131,9 +131,8 @@ public record Blocker(
         Content content = document.content();
         Classification classification = content.classification();
         List<Blocker> found = new ArrayList<>();
-        boolean silentOnFigures = content.section(IMPACT)
-                .filter(section -> !section.text().isBlank() && !ImpactFigures.in(section.text()))
-                .isPresent();
+        boolean silentOnFigures =
+                content.section(IMPACT).filter(Blocker::isSilentOnFigures).isPresent();
         if (silentOnFigures && !document.isDismissed(NO_FIGURES)) {
             found.add(new Blocker(
                     Reason.IMPACT_WITHOUT_FIGURES,
@@ -164,6 +163,11 @@ public record Blocker(
                     null));
         }
         return found;
+    }
+
+    /** An impact that says something, but not how long, how many or how much. */
+    static boolean isSilentOnFigures(Section section) {
+        return section.key().equals(IMPACT) && !section.text().isBlank() && !ImpactFigures.in(section.text());
     }
 
     private static Blocker of(Finding finding) {

@@ -3,6 +3,7 @@ package dev.manabi.postmortem.postmortem.domain;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,32 @@ public record Content(
     }
 
     /**
+     * Something in the content that can change while the rest stays.
+     *
+     * @param key of a section, or {@code TITLE}, {@code ACTION_ITEMS} or {@code CLASSIFICATION}
+     * @param title of a section, else null
+     * @param hash the same while it stays as it is
+     */
+    public record Part(String key, @Nullable String title, String hash) {}
+
+    /** Everything that {@link #hash} covers, piece by piece: two contents differ in the parts whose hashes do. */
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part("TITLE", null, new Digest().add(title).hex()));
+        for (Section section : sections) {
+            String hash = new Digest().add(section.title()).add(section.text()).hex();
+            parts.add(new Part(section.key(), section.title(), hash));
+        }
+        Digest items = new Digest();
+        add(actionItems, items);
+        parts.add(new Part("ACTION_ITEMS", null, items.hex()));
+        Digest classified = new Digest();
+        add(classification, classified);
+        parts.add(new Part("CLASSIFICATION", null, classified.hex()));
+        return List.copyOf(parts);
+    }
+
+    /**
      * SHA-256 in hexadecimal over everything that a reader sees of the content. The progress of action items is left
      * out, so that they can be worked on while the postmortem is reviewed. Each value goes in with its length before it,
      * so that no two contents read the same. What nobody has classified reads as it did before there was a
@@ -97,6 +124,12 @@ public record Content(
         for (Section section : sections) {
             digest.add(section.key()).add(section.title()).add(section.text());
         }
+        add(actionItems, digest);
+        add(classification, digest);
+        return digest.hex();
+    }
+
+    private static void add(List<ActionItem> actionItems, Digest digest) {
         digest.add(actionItems.size());
         for (ActionItem item : actionItems) {
             ActionItem.Task task = item.task();
@@ -110,12 +143,14 @@ public record Content(
                     .add(task.endState())
                     .add(task.trackerUrl());
         }
+    }
+
+    private static void add(@Nullable Classification classification, Digest digest) {
         if (classification != null) {
             digest.add("classification").add(classification.trigger());
             digest.add(classification.causes().size());
             classification.causes().forEach(digest::add);
         }
-        return digest.hex();
     }
 
     private static final class Digest {

@@ -436,8 +436,9 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
         if (document.submission() != null) {
             return List.of(); // this very content waits for its review, or has it
         }
+        List<Finding> findings = findings(document, c.known());
         refuseIfBlocked(
-                submissionBlockers(document, c.known()),
+                Blocker.ofSubmission(document, findings),
                 PostmortemRule.NOT_READY_FOR_REVIEW,
                 "It cannot be reviewed yet.");
         return List.of(new PostmortemSubmitted(
@@ -448,6 +449,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
                 c.by(),
                 c.reviewDueAt(),
                 c.reviewers(),
+                Hint.of(document, findings),
                 c.at()));
     }
 

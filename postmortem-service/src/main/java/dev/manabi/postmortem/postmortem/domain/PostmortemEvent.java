@@ -183,6 +183,7 @@ public sealed interface PostmortemEvent {
     /**
      * @param authors everybody who had written in it by then, and its owner
      * @param reviewers who has to have reviewed it; null where it was submitted before a policy could say that
+     * @param hints what the checks noticed in that content; null where it was submitted before they were kept
      */
     record PostmortemSubmitted(
             int revision,
@@ -192,6 +193,7 @@ public sealed interface PostmortemEvent {
             String by,
             Instant reviewDueAt,
             @Nullable RequiredReviewers reviewers,
+            @Nullable List<Hint> hints,
             Instant at)
             implements PostmortemEvent {}
 

@@ -15,6 +15,6 @@ public record Candidate(
         int openReviews) {
 
     Reviewer asReviewer() {
-        return new Reviewer(person, senior);
+        return new Reviewer(person, senior, team);
     }
 }

@@ -1,4 +1,4 @@
 package dev.manabi.review.review.domain;
 
-/** Who asks, with the roles that matter for moving a review to somebody else. */
+/** Who asks, with the roles that matter for who reviews, and how many. */
 public record Requester(String person, boolean senior, boolean manager) {}

@@ -1,50 +1,50 @@
 package dev.manabi.review.review.domain;
 
-import static dev.manabi.review.review.domain.ReviewRule.CONTENT_CHANGED;
-import static dev.manabi.review.review.domain.ReviewRule.CRITERION_FAILED;
-import static dev.manabi.review.review.domain.ReviewRule.REVIEWER_ALREADY_ASSIGNED;
-import static dev.manabi.review.review.domain.ReviewRule.REVIEWER_AWAY;
-import static dev.manabi.review.review.domain.ReviewRule.REVIEWER_IS_AUTHOR;
-import static dev.manabi.review.review.domain.ReviewRule.REVIEWER_NOT_ASSIGNED;
 import static dev.manabi.review.review.domain.ReviewRule.REVIEW_NOT_WAITING;
-import static dev.manabi.review.review.domain.ReviewRule.SENIOR_REQUIRED;
-import static dev.manabi.review.review.domain.ReviewRule.VERDICT_MISSING;
 
 import dev.manabi.eventsourcing.Decider;
-import dev.manabi.eventsourcing.DomainException.NotAllowed;
 import dev.manabi.eventsourcing.DomainException.NotFound;
 import dev.manabi.eventsourcing.DomainException.RuleBroken;
 import dev.manabi.review.review.domain.Review.Accepted;
+import dev.manabi.review.review.domain.Review.Lapsed;
 import dev.manabi.review.review.domain.Review.NotStarted;
+import dev.manabi.review.review.domain.Review.Round;
 import dev.manabi.review.review.domain.Review.SentBack;
 import dev.manabi.review.review.domain.Review.Started;
 import dev.manabi.review.review.domain.Review.Waiting;
 import dev.manabi.review.review.domain.ReviewCommand.AcceptReview;
 import dev.manabi.review.review.domain.ReviewCommand.AssignReviewers;
+import dev.manabi.review.review.domain.ReviewCommand.ChangeRequirement;
+import dev.manabi.review.review.domain.ReviewCommand.DeclineReview;
 import dev.manabi.review.review.domain.ReviewCommand.GiveVerdict;
+import dev.manabi.review.review.domain.ReviewCommand.InviteReaders;
+import dev.manabi.review.review.domain.ReviewCommand.LapseRevision;
 import dev.manabi.review.review.domain.ReviewCommand.NoticeOverdue;
 import dev.manabi.review.review.domain.ReviewCommand.Reassign;
 import dev.manabi.review.review.domain.ReviewCommand.RequestChanges;
 import dev.manabi.review.review.domain.ReviewCommand.ReviewRevision;
 import dev.manabi.review.review.domain.ReviewEvent.ChangesRequested;
+import dev.manabi.review.review.domain.ReviewEvent.ReadersInvited;
+import dev.manabi.review.review.domain.ReviewEvent.RequirementChanged;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewAccepted;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewBecameOverdue;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewEscalated;
+import dev.manabi.review.review.domain.ReviewEvent.ReviewHandedOn;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewerAccepted;
+import dev.manabi.review.review.domain.ReviewEvent.ReviewerDeclined;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewerReplaced;
 import dev.manabi.review.review.domain.ReviewEvent.ReviewersAssigned;
+import dev.manabi.review.review.domain.ReviewEvent.RoundLapsed;
 import dev.manabi.review.review.domain.ReviewEvent.RoundOpened;
 import dev.manabi.review.review.domain.ReviewEvent.VerdictGiven;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The rules of reviewing: who is asked, what must be judged, and who may accept. */
+/**
+ * The rules of reviewing: who is asked ({@link ReviewerRules}), what must be judged and who may accept ({@link
+ * JudgingRules}), and what happens when that takes too long ({@link LatenessRules}).
+ */
 public final class ReviewDecider implements Decider<ReviewCommand, ReviewEvent, Review> {
-
-    static final String NOBODY_ELIGIBLE = "Nobody senior is there who is not away and has no hand in the text.";
 
     @Override
     public Review initial() {
@@ -54,212 +54,112 @@ public final class ReviewDecider implements Decider<ReviewCommand, ReviewEvent, 
     @Override
     public List<ReviewEvent> decide(ReviewCommand command, Review state) {
         return switch (command) {
-            case ReviewRevision c -> review(c, state);
-            case AssignReviewers c -> assign(c, state);
-            case GiveVerdict c -> giveVerdict(c, waiting(c, state));
-            case AcceptReview c -> accept(c, started(c, state));
-            case RequestChanges c -> requestChanges(c, started(c, state));
-            case Reassign c -> reassign(c, waiting(c, state));
-            case NoticeOverdue c -> noticeOverdue(c, state);
+            case ReviewRevision c -> ReviewerRules.review(c, state);
+            case LapseRevision c -> lapse(c, state);
+            case AssignReviewers c -> ReviewerRules.assign(c, state);
+            case GiveVerdict c -> JudgingRules.giveVerdict(c, waiting(c, state));
+            case AcceptReview c -> JudgingRules.accept(c, started(c, state));
+            case RequestChanges c -> JudgingRules.requestChanges(c, started(c, state));
+            case DeclineReview c -> ReviewerRules.decline(c, waiting(c, state));
+            case Reassign c -> ReviewerRules.reassign(c, waiting(c, state));
+            case InviteReaders c -> ReviewerRules.invite(c, started(c, state));
+            case ChangeRequirement c -> ReviewerRules.changeRequirement(c, waiting(c, state));
+            case NoticeOverdue c -> LatenessRules.notice(c, state);
         };
     }
 
     @Override
     public Review evolve(Review state, ReviewEvent event) {
         return switch (event) {
-            case RoundOpened e -> Waiting.opened(e.round(), e.submission(), e.criteria());
-            case ReviewersAssigned e -> ((Waiting) state).withReviewers(e.reviewers());
-            case ReviewEscalated e -> ((Waiting) state).escalated(e.managers());
-            case ReviewerReplaced e -> ((Waiting) state).withReplaced(e.from(), e.to());
+            case RoundOpened e -> new Waiting(opened(state, e), e.carried(), List.of());
+            case ReviewersAssigned e -> asked((Waiting) state, e.reviewers(), e.at());
+            case ReviewHandedOn e -> {
+                Waiting review = asked((Waiting) state, e.reviewers(), e.at());
+                yield review.with(review.round().lateness().prolonged(e.dueAt()));
+            }
+            case ReviewEscalated e -> escalated((Waiting) state, e);
+            case ReviewerReplaced e -> {
+                Waiting review = ((Waiting) state).withoutTraceOf(e.from());
+                yield review.with(review.round().panel().plus(e.to(), e.at()));
+            }
+            case ReviewerDeclined e -> {
+                Waiting review = ((Waiting) state).withoutTraceOf(e.person());
+                yield review.with(review.round().panel().declinedBy(e.person()));
+            }
+            case ReadersInvited e -> invited((Started) state, e);
+            case RequirementChanged e -> ((Waiting) state).with(e.requirement());
             case VerdictGiven e ->
                 ((Waiting) state).withVerdict(new GivenVerdict(e.criterion(), e.verdict(), e.remark(), e.by()));
             case ReviewerAccepted e -> ((Waiting) state).withAcceptance(e.reviewer());
-            case ReviewAccepted e -> accepted((Waiting) state, e);
-            case ChangesRequested e -> sentBack((Waiting) state, e);
-            case ReviewBecameOverdue _ -> ((Waiting) state).becameOverdue();
+            case ReviewAccepted e -> {
+                Waiting review = (Waiting) state;
+                yield new Accepted(review.round(), review.verdicts(), e.acceptedBy());
+            }
+            case ChangesRequested e -> {
+                Waiting review = (Waiting) state;
+                yield new SentBack(review.round(), review.verdicts(), e.by(), e.reason());
+            }
+            case RoundLapsed _ -> {
+                Started review = (Started) state;
+                yield new Lapsed(review.round(), review.verdicts());
+            }
+            case ReviewBecameOverdue e -> {
+                Waiting review = (Waiting) state;
+                yield review.with(review.round().lateness().toldAt(e.at()));
+            }
         };
     }
 
-    private static Accepted accepted(Waiting review, ReviewAccepted event) {
-        return new Accepted(
-                review.round(),
-                review.submission(),
-                review.criteria(),
-                review.reviewers(),
-                review.verdicts(),
-                event.acceptedBy());
-    }
-
-    private static SentBack sentBack(Waiting review, ChangesRequested event) {
-        return new SentBack(
-                review.round(),
-                review.submission(),
-                review.criteria(),
-                review.reviewers(),
-                review.verdicts(),
-                event.by(),
-                event.reason());
-    }
-
-    private static List<ReviewEvent> review(ReviewRevision c, Review state) {
+    private static Round opened(Review state, RoundOpened event) {
         return switch (state) {
-            case NotStarted _ -> openRound(c, 1, List.of());
-            case Started review
-            when c.submission().follows(review.submission()) -> openRound(c, review.round() + 1, review.reviewers());
-            case Started _ -> List.of(); // told late or twice
+            case NotStarted _ -> Round.first(event);
+            case Started review -> review.round().next(event);
         };
     }
 
-    private static List<ReviewEvent> openRound(ReviewRevision c, int round, List<Reviewer> before) {
-        List<ReviewEvent> events = new ArrayList<>();
-        events.add(new RoundOpened(round, c.submission(), c.criteria(), c.at()));
-        List<Reviewer> reviewers = Assignment.choose(c.submission(), before, c.pool());
-        if (reviewers.isEmpty()) {
-            events.add(new ReviewEscalated(c.pool().managers(), NOBODY_ELIGIBLE, c.at()));
-            return events;
+    /** What people gave leaves with them. */
+    private static Waiting asked(Waiting review, List<Reviewer> reviewers, Instant at) {
+        Waiting left = review;
+        for (Reviewer before : review.reviewers()) {
+            if (reviewers.stream().noneMatch(one -> one.person().equals(before.person()))) {
+                left = left.withoutTraceOf(before.person());
+            }
         }
-        List<String> added = reviewers.stream()
-                .map(Reviewer::person)
-                .filter(person -> named(before, person).isEmpty())
-                .toList();
-        events.add(new ReviewersAssigned(reviewers, added, c.at()));
-        return events;
+        return left.with(left.round().panel().withReviewers(reviewers, at));
     }
 
-    private static List<ReviewEvent> assign(AssignReviewers c, Review state) {
-        if (!(state instanceof Waiting review) || !review.reviewers().isEmpty()) {
-            return List.of(); // somebody was faster
-        }
-        List<Reviewer> reviewers = Assignment.choose(review.submission(), List.of(), c.pool());
-        if (reviewers.isEmpty()) {
-            return List.of(); // the managers know already
-        }
-        List<String> added = reviewers.stream().map(Reviewer::person).toList();
-        return List.of(new ReviewersAssigned(reviewers, added, c.at()));
+    private static Waiting escalated(Waiting review, ReviewEscalated event) {
+        Waiting told = review.with(review.round().panel().escalated(event.managers()));
+        return switch (event.why()) {
+            case NOBODY_TO_ASK, TOO_FEW_TO_ASK -> told;
+            case LATE_FOR_LEAD, LATE_FOR_MANAGERS ->
+                told.with(told.round().lateness().toldAt(event.at()));
+        };
     }
 
-    private static List<ReviewEvent> giveVerdict(GiveVerdict c, Waiting review) {
-        assigned(c.by(), review);
-        if (!review.criteria().keys().contains(c.criterion())) {
-            throw new NotFound("criterion", c.criterion());
-        }
-        GivenVerdict given = new GivenVerdict(c.criterion(), c.verdict(), c.remark(), c.by());
-        if (review.verdicts().contains(given)) {
-            return List.of();
-        }
-        return List.of(new VerdictGiven(c.criterion(), c.verdict(), c.remark(), c.by(), c.at()));
+    private static Started invited(Started state, ReadersInvited event) {
+        Round round = state.round().with(state.round().panel().withInvited(event.people()));
+        return switch (state) {
+            case Waiting review -> new Waiting(round, review.verdicts(), review.acceptedBy());
+            case Accepted review -> new Accepted(round, review.verdicts(), review.acceptedBy());
+            case SentBack review -> new SentBack(round, review.verdicts(), review.requestedBy(), review.reason());
+            case Lapsed review -> new Lapsed(round, review.verdicts());
+        };
     }
 
-    private static List<ReviewEvent> accept(AcceptReview c, Started started) {
-        if (c.contentHash() != null
-                && !c.contentHash().equals(started.submission().contentHash())) {
-            throw new RuleBroken(
-                    CONTENT_CHANGED,
-                    "Revision " + started.submission().revision() + " is under review, with another content.");
-        }
-        if (started instanceof Accepted accepted
-                && named(accepted.acceptedBy(), c.by()).isPresent()) {
-            return List.of();
-        }
-        Waiting review = waiting(started);
-        Reviewer reviewer = assigned(c.by(), review);
-        if (review.submission().isWrittenBy(c.by())) {
-            throw new NotAllowed("Whoever has written in the text cannot accept it.");
-        }
-        everyCriterionPasses(review);
-        if (named(review.acceptedBy(), c.by()).isPresent()) {
-            return List.of();
-        }
-        List<ReviewEvent> events = new ArrayList<>();
-        events.add(new ReviewerAccepted(reviewer, c.remark(), c.at()));
-        if (reviewer.senior()) {
-            List<Reviewer> acceptedBy = Stream.concat(review.acceptedBy().stream(), Stream.of(reviewer))
-                    .toList();
-            events.add(new ReviewAccepted(acceptedBy, c.at()));
-        }
-        return events;
+    private static List<ReviewEvent> lapse(LapseRevision c, Review state) {
+        return switch (state) {
+            case NotStarted _, SentBack _, Lapsed _ -> List.of();
+            case Waiting review -> lapse(c, review.submission());
+            case Accepted review -> lapse(c, review.submission());
+        };
     }
 
-    private static void everyCriterionPasses(Waiting review) {
-        List<String> missing = review.criteria().keys().stream()
-                .filter(key ->
-                        review.verdicts().stream().noneMatch(v -> v.criterion().equals(key)))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new RuleBroken(VERDICT_MISSING, "No verdict yet on: " + String.join(", ", missing) + ".");
-        }
-        List<String> failed = failed(review);
-        if (!failed.isEmpty()) {
-            throw new RuleBroken(CRITERION_FAILED, "Not met: " + String.join(", ", failed) + ".");
-        }
-    }
-
-    private static List<ReviewEvent> requestChanges(RequestChanges c, Started started) {
-        if (started instanceof SentBack sentBack
-                && sentBack.requestedBy().equals(c.by())
-                && sentBack.reason().equals(c.reason())) {
-            return List.of();
-        }
-        Waiting review = waiting(started);
-        assigned(c.by(), review);
-        return List.of(new ChangesRequested(c.by(), c.reason(), failed(review), c.at()));
-    }
-
-    private static List<ReviewEvent> reassign(Reassign c, Waiting review) {
-        Requester by = c.by();
-        if (!by.manager()
-                && !by.senior()
-                && named(review.reviewers(), by.person()).isEmpty()) {
-            throw new NotAllowed("Only a reviewer of it, a senior or a manager can move a review.");
-        }
-        Candidate to = c.to();
-        if (c.from() != null && named(review.reviewers(), c.from()).isEmpty()) {
-            throw new RuleBroken(REVIEWER_NOT_ASSIGNED, c.from() + " does not review it.");
-        }
-        if (named(review.reviewers(), to.person()).isPresent()) {
-            throw new RuleBroken(REVIEWER_ALREADY_ASSIGNED, to.person() + " reviews it already.");
-        }
-        if (review.submission().isWrittenBy(to.person())) {
-            throw new RuleBroken(REVIEWER_IS_AUTHOR, to.person() + " has written in the text.");
-        }
-        if (to.away()) {
-            throw new RuleBroken(REVIEWER_AWAY, to.person() + " is away.");
-        }
-        boolean seniorStays = review.reviewers().stream()
-                .anyMatch(reviewer -> reviewer.senior() && !reviewer.person().equals(c.from()));
-        if (!to.senior() && !seniorStays) {
-            throw new RuleBroken(SENIOR_REQUIRED, "Nobody senior would be left to review it.");
-        }
-        return List.of(new ReviewerReplaced(c.from(), to.asReviewer(), c.reason(), by.person(), c.at()));
-    }
-
-    private static List<ReviewEvent> noticeOverdue(NoticeOverdue c, Review state) {
-        if (!(state instanceof Waiting review) || review.overdue()) {
-            return List.of();
-        }
-        Submission submission = review.submission();
-        return c.at().isBefore(submission.dueAt())
-                ? List.of()
-                : List.of(new ReviewBecameOverdue(submission.dueAt(), c.at()));
-    }
-
-    private static List<String> failed(Waiting review) {
-        return review.verdicts().stream()
-                .filter(v -> v.verdict() == Verdict.FAIL)
-                .map(GivenVerdict::criterion)
-                .distinct()
-                .toList();
-    }
-
-    private static Reviewer assigned(String person, Waiting review) {
-        return named(review.reviewers(), person)
-                .orElseThrow(() -> new NotAllowed("Only those who are asked to review it may judge it."));
-    }
-
-    private static Optional<Reviewer> named(List<Reviewer> reviewers, String person) {
-        return reviewers.stream()
-                .filter(reviewer -> Objects.equals(reviewer.person(), person))
-                .findFirst();
+    /** Told late, it is about an earlier revision. */
+    private static List<ReviewEvent> lapse(LapseRevision c, Submission submission) {
+        return submission.isOf(c.revision(), c.contentHash())
+                ? List.of(new RoundLapsed(c.revision(), c.contentHash(), c.at()))
+                : List.of();
     }
 
     private static Started started(ReviewCommand command, Review state) {
@@ -273,12 +173,16 @@ public final class ReviewDecider implements Decider<ReviewCommand, ReviewEvent, 
         return waiting(started(command, state));
     }
 
-    private static Waiting waiting(Started started) {
+    static Waiting waiting(Started started) {
         return switch (started) {
             case Waiting review -> review;
             case Accepted _ -> throw new RuleBroken(REVIEW_NOT_WAITING, "It is accepted already.");
             case SentBack _ ->
                 throw new RuleBroken(REVIEW_NOT_WAITING, "Changes are requested; the next revision is awaited.");
+            case Lapsed _ ->
+                throw new RuleBroken(
+                        REVIEW_NOT_WAITING,
+                        "The text was changed after it was submitted; the next submission is awaited.");
         };
     }
 }

@@ -4,7 +4,7 @@ import dev.manabi.eventsourcing.Rule;
 
 /** Why a command on a review is refused. */
 public enum ReviewRule implements Rule {
-    /** It is accepted, or changes have been requested: only a new revision opens the next round. */
+    /** It is accepted, changes have been requested, or the text has changed: only a new revision opens the next round. */
     REVIEW_NOT_WAITING,
     /** The caller has read another content than the one under review. */
     CONTENT_CHANGED,

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param authors everybody who has written in it
  * @param contentHash SHA-256 of the content, hexadecimal; the review holds for exactly this content
  * @param confidential only those named may know of it
+ * @param requirement who has to accept it
+ * @param parts what the content consists of, or null where that was not told
+ * @param hints what machines noticed in it
  */
 public record Submission(
         UUID postmortemId,
@@ -24,10 +27,15 @@ public record Submission(
         String contentHash,
         Instant submittedAt,
         Instant dueAt,
-        boolean confidential) {
+        boolean confidential,
+        Requirement requirement,
+        @Nullable List<Part> parts,
+        List<Hint> hints) {
 
     public Submission {
         authors = List.copyOf(authors);
+        parts = parts == null ? null : List.copyOf(parts);
+        hints = List.copyOf(hints);
     }
 
     /** Whoever has a hand in the text cannot be the one who accepts it. */
@@ -35,8 +43,16 @@ public record Submission(
         return Objects.equals(owner, person) || authors.contains(person);
     }
 
-    /** A later revision than the other, or the same revision with a content that differs. */
+    /** Whether it came later than the other. The same content may come again, after its review has lapsed. */
     boolean follows(Submission other) {
-        return revision > other.revision || (revision == other.revision && !contentHash.equals(other.contentHash));
+        if (revision != other.revision) {
+            return revision > other.revision;
+        }
+        return submittedAt.isAfter(other.submittedAt)
+                || (submittedAt.equals(other.submittedAt) && !contentHash.equals(other.contentHash));
+    }
+
+    boolean isOf(int otherRevision, String otherHash) {
+        return revision == otherRevision && contentHash.equals(otherHash);
     }
 }

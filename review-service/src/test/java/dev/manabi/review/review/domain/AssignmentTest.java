@@ -63,39 +63,76 @@ class AssignmentTest {
 
     @Test
     void as_many_are_asked_as_are_wanted() {
-        Pool three = new Pool(List.of(KEN, RIN, ALEX, candidate("leo", false)), 3, List.of());
+        Pool three = new Pool(List.of(KEN, RIN, ALEX, candidate("leo", false)), 3, null, List.of());
         assertThat(choose(three)).containsExactly("ken", "alex", "leo");
-        assertThat(choose(new Pool(three.candidates(), 1, List.of()))).containsExactly("ken");
-        assertThatThrownBy(() -> new Pool(List.of(KEN), 0, List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThat(choose(new Pool(three.candidates(), 1, null, List.of()))).containsExactly("ken");
+        assertThatThrownBy(() -> new Pool(List.of(KEN), 0, null, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void reviewers_of_the_round_before_stay_whatever_their_load() {
-        List<Reviewer> before = List.of(new Reviewer("rin", true), new Reviewer("alex", false));
-        assertThat(Assignment.choose(FIRST, before, pool(KEN, busy(RIN, 9), busy(ALEX, 9))))
-                .containsExactlyElementsOf(before);
+        List<Reviewer> before =
+                List.of(new Reviewer("rin", true, "platform"), new Reviewer("alex", false, "storefront"));
+        assertThat(choose(before, pool(KEN, busy(RIN, 9), busy(ALEX, 9)))).containsExactlyElementsOf(before);
     }
 
     @Test
     void a_reviewer_of_the_round_before_who_is_away_is_replaced() {
-        List<Reviewer> before = List.of(new Reviewer("ken", true), new Reviewer("alex", false));
-        assertThat(Assignment.choose(FIRST, before, pool(away(KEN), RIN, ALEX)))
-                .containsExactly(new Reviewer("alex", false), new Reviewer("rin", true));
+        List<Reviewer> before =
+                List.of(new Reviewer("ken", true, "storefront"), new Reviewer("alex", false, "storefront"));
+        assertThat(choose(before, pool(away(KEN), RIN, ALEX)))
+                .containsExactly(new Reviewer("alex", false, "storefront"), new Reviewer("rin", true, "platform"));
     }
 
     @Test
     void a_reviewer_who_is_no_longer_senior_is_joined_by_one_who_is() {
-        List<Reviewer> before = List.of(new Reviewer("yui", true), new Reviewer("alex", false));
-        assertThat(Assignment.choose(FIRST, before, pool(candidate("yui", false), ALEX, KEN)))
-                .containsExactly(new Reviewer("yui", false), new Reviewer("alex", false), new Reviewer("ken", true));
+        List<Reviewer> before =
+                List.of(new Reviewer("yui", true, "storefront"), new Reviewer("alex", false, "storefront"));
+        assertThat(choose(before, pool(candidate("yui", false), ALEX, KEN)))
+                .containsExactly(
+                        new Reviewer("yui", false, "storefront"),
+                        new Reviewer("alex", false, "storefront"),
+                        new Reviewer("ken", true, "storefront"));
+    }
+
+    @Test
+    void as_many_seniors_are_asked_as_are_required() {
+        Requirement two = new Requirement(2, 2, false);
+        assertThat(choose(two, KEN, ALEX, RIN)).containsExactly("ken", "rin");
+        assertThat(choose(two, KEN, ALEX)).containsExactly("ken", "alex");
+    }
+
+    @Test
+    void more_are_asked_than_usual_where_that_is_required() {
+        assertThat(choose(new Requirement(3, 1, false), KEN, ALEX, candidate("leo", false), RIN))
+                .containsExactly("ken", "alex", "leo");
+    }
+
+    @Test
+    void somebody_of_another_team_is_asked_where_that_is_required() {
+        Requirement wide = new Requirement(2, 1, true);
+        assertThat(choose(wide, KEN, ALEX, RIN)).containsExactly("ken", "rin");
+        assertThat(choose(wide, KEN, ALEX)).containsExactly("ken", "alex");
+        assertThat(choose(wide, ALEX, RIN)).containsExactly("rin", "alex");
+        Candidate ofNoTeam = new Candidate("yui", false, false, null, 0);
+        assertThat(choose(new Requirement(3, 1, true), KEN, ALEX, ofNoTeam)).containsExactly("ken", "alex", "yui");
+    }
+
+    @Test
+    void whoever_is_kept_counts_and_whoever_is_spared_is_not_asked() {
+        Requirement two = new Requirement(2, 1, false);
+        List<Reviewer> kept = List.of(ALEX.asReviewer());
+        assertThat(Assignment.choose(FIRST, two, kept, List.of("ken"), pool(KEN, ALEX, RIN, candidate("leo", false))))
+                .containsExactly(ALEX.asReviewer(), RIN.asReviewer());
     }
 
     @Test
     void the_order_in_which_people_registered_does_not_matter() {
         List<Candidate> people = new ArrayList<>(List.of(KEN, RIN, ALEX, candidate("leo", false), MEI));
-        List<String> expected = choose(new Pool(people, 3, List.of()));
+        List<String> expected = choose(new Pool(people, 3, null, List.of()));
         Collections.shuffle(people, new Random(7));
-        assertThat(choose(new Pool(people, 3, List.of()))).isEqualTo(expected);
+        assertThat(choose(new Pool(people, 3, null, List.of()))).isEqualTo(expected);
     }
 
     @Test
@@ -107,7 +144,7 @@ class AssignmentTest {
             List<Candidate> eligible = pool.candidates().stream()
                     .filter(c -> !c.away() && !FIRST.isWrittenBy(c.person()))
                     .toList();
-            List<Reviewer> chosen = Assignment.choose(FIRST, anyReviewers(random), pool);
+            List<Reviewer> chosen = choose(anyReviewers(random), pool);
             String as = "seed %d: %s from %s".formatted(seed, chosen, pool);
 
             assertThat(chosen.isEmpty()).as(as).isEqualTo(eligible.stream().noneMatch(Candidate::senior));
@@ -130,7 +167,7 @@ class AssignmentTest {
         List<Candidate> people = new ArrayList<>(
                 List.of(candidate("a", true), candidate("b", true), candidate("c", false), candidate("d", false)));
         for (int review = 0; review < 40; review++) {
-            for (Reviewer reviewer : Assignment.choose(FIRST, List.of(), new Pool(people, 2, List.of()))) {
+            for (Reviewer reviewer : choose(List.of(), new Pool(people, 2, null, List.of()))) {
                 people.replaceAll(c -> c.person().equals(reviewer.person()) ? busy(c, c.openReviews() + 1) : c);
             }
         }
@@ -147,7 +184,17 @@ class AssignmentTest {
     }
 
     private static List<String> choose(Pool pool) {
-        return Assignment.choose(FIRST, List.of(), pool).stream()
+        return choose(List.of(), pool).stream().map(Reviewer::person).toList();
+    }
+
+    /** As the next round does. */
+    private static List<Reviewer> choose(List<Reviewer> before, Pool pool) {
+        return Assignment.choose(
+                FIRST, Requirement.USUAL, Assignment.stillEligible(before, FIRST, pool), List.of(), pool);
+    }
+
+    private static List<String> choose(Requirement requirement, Candidate... candidates) {
+        return Assignment.choose(FIRST, requirement, List.of(), List.of(), pool(candidates)).stream()
                 .map(Reviewer::person)
                 .toList();
     }
@@ -164,11 +211,13 @@ class AssignmentTest {
                         random.nextInt(4)));
             }
         }
-        return new Pool(people, 1 + random.nextInt(3), List.of("hana"));
+        return new Pool(people, 1 + random.nextInt(3), null, List.of("hana"));
     }
 
     private static List<Reviewer> anyReviewers(Random random) {
-        return random.nextBoolean() ? List.of() : List.of(new Reviewer("ken", true), new Reviewer("leo", false));
+        return random.nextBoolean()
+                ? List.of()
+                : List.of(new Reviewer("ken", true, "storefront"), new Reviewer("leo", false, "storefront"));
     }
 
     private static Candidate candidate(String person, boolean senior) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the tests of this package talk about. */
 final class Reviews {
@@ -41,10 +42,35 @@ final class Reviews {
                 contentHash,
                 T0,
                 DUE,
-                false);
+                false,
+                Requirement.USUAL,
+                null,
+                List.of());
+    }
+
+    static Submission requiring(Requirement requirement) {
+        return with(FIRST, requirement, null);
+    }
+
+    static Submission with(Submission s, Requirement requirement, @Nullable List<Part> parts) {
+        return new Submission(
+                s.postmortemId(),
+                s.number(),
+                s.title(),
+                s.owner(),
+                s.authors(),
+                s.team(),
+                s.revision(),
+                s.contentHash(),
+                s.submittedAt(),
+                s.dueAt(),
+                s.confidential(),
+                requirement,
+                parts,
+                s.hints());
     }
 
     static Pool pool(Candidate... candidates) {
-        return new Pool(List.of(candidates), 2, List.of("hana"));
+        return new Pool(List.of(candidates), 2, "lee", List.of("hana"));
     }
 }
