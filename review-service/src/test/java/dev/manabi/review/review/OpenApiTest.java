@@ -54,7 +54,19 @@ class OpenApiTest {
                 .put("to", "rin")
                 .put("reason", "Alex is on call.");
         answer(document, "reassignReview", "/" + id + "/reassign", 200, reassignment);
-        answer(document, "acceptReview", "/" + id + "/accept", 200, JsonNodeFactory.instance.objectNode());
+        JsonNode invitation = JsonNodeFactory.instance
+                .objectNode()
+                .put("reason", "You know it")
+                .set("people", JsonNodeFactory.instance.arrayNode().add("hana"));
+        answer(document, "inviteReaders", "/" + id + "/invite", 200, invitation);
+        answer(document, "declineReview", "/" + id + "/decline", 400, JsonNodeFactory.instance.objectNode());
+        answer(document, "changeRequirement", "/" + id + "/requirement", 403, example(document, "changeRequirement"));
+        answer(
+                document,
+                "acceptReview",
+                "/" + id + "/accept",
+                200,
+                JsonNodeFactory.instance.objectNode().put("contentHash", "hash-2"));
 
         answer(document, "listChecklists", "", 200, null);
         answer(document, "getChecklist", "/founding-document", 200, null);
@@ -72,7 +84,7 @@ class OpenApiTest {
         String[] version = operation.method().equals("PUT")
                 ? new String[] {
                     "If-Match",
-                    Service.call("GET", base + rest.replaceFirst("/verdicts/.*", ""), token, null)
+                    Service.call("GET", base + rest.replaceFirst("/(verdicts/.*|requirement)", ""), token, null)
                             .headers()
                             .firstValue("ETag")
                             .orElseThrow()

@@ -43,7 +43,14 @@ class ReviewBadInputTest {
             GET  | /reviews?cursor=bm9uc2Vuc2U                  |                                    | 400 | invalid-value
             GET  | /reviews?postmortemId=7                      |                                    | 400 | invalid-value
             GET  | /checklists/unheard-of                       |                                    | 404 | not-found
-            POST | /reviews/PM-0/accept                         | {}                                 | 404 | not-found
+            POST | /reviews/PM-0/accept                         | {"contentHash":"x"}                | 404 | not-found
+            POST | /reviews/{id}/accept                         |                                    | 400 | invalid-value
+            POST | /reviews/{id}/accept                         | {"remark":"Which text?"}           | 400 | invalid-value
+            POST | /reviews/{id}/decline                        | {"reason":""}                      | 400 | invalid-value
+            POST | /reviews/{id}/invite                         | {"people":[],"reason":"x"}         | 400 | invalid-value
+            POST | /reviews/{id}/invite                         | {"people":["nobody"],"reason":"x"} | 400 | invalid-value
+            PUT  | /reviews/{id}/requirement                    | {"reviewers":1,"seniors":2,"otherTeam":false,"reason":"x"} | 400 | invalid-value
+            PUT  | /reviews/{id}/requirement                    | {"reviewers":1,"seniors":0,"otherTeam":false,"reason":"x"} | 400 | invalid-value
             POST | /reviews/{id}/accept                         | {"remark":                         | 400 | malformed-json
             POST | /reviews/{id}/accept                         | {"remark":7,"stars":5}             | 400 | invalid-value
             POST | /reviews/{id}/request-changes                | {}                                 | 400 | invalid-value

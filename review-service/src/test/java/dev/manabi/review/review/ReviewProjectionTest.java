@@ -38,6 +38,7 @@ class ReviewProjectionTest {
     void made_anew_from_the_events_the_rows_are_what_they_were() {
         scene.forgetPeople();
         scene.demoPeople();
+        scene.ofTeam("platform", "leo", true);
         everythingThatCanHappen();
 
         List<String> tables = new ReviewProjection().tables();
@@ -62,6 +63,27 @@ class ReviewProjectionTest {
         scene.reviewOf(revision(submitted, 2));
         as("hana")
                 .body("{\"from\":\"alex\",\"to\":\"hana\",\"reason\":\"Away\"}")
+                .post("/api/v1/reviews/" + id + "/reassign")
+                .then()
+                .statusCode(200);
+        as("mei")
+                .body("{\"people\":[\"mei\",\"leo\"],\"reason\":\"You know it\"}")
+                .post("/api/v1/reviews/" + id + "/invite")
+                .then()
+                .statusCode(200);
+        as("ken")
+                .body("{\"reason\":\"On call\"}")
+                .post("/api/v1/reviews/" + id + "/decline")
+                .then()
+                .statusCode(200);
+        as("hana")
+                .header("If-Match", as("hana").get("/api/v1/reviews/" + id).header("ETag"))
+                .body("{\"reviewers\":2,\"seniors\":1,\"otherTeam\":true,\"reason\":\"Wide\"}")
+                .put("/api/v1/reviews/" + id + "/requirement")
+                .then()
+                .statusCode(200);
+        as("hana")
+                .body("{\"to\":\"ken\",\"reason\":\"Back again\"}")
                 .post("/api/v1/reviews/" + id + "/reassign")
                 .then()
                 .statusCode(200);

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.manabi.contracts.CatalogMessage.PersonChanged;
+import dev.manabi.contracts.PostmortemMessage.Hint;
+import dev.manabi.contracts.PostmortemMessage.Part;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
+import dev.manabi.contracts.PostmortemMessage.ReviewRule;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.contracts.Topic;
 import dev.manabi.testkit.TestTopics;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Postmortem service and catalog as a test plays them, and what the tests look at. */
 @ApplicationScoped
@@ -64,6 +68,10 @@ public class Scene {
                 person("mei", "storefront", false, false, false),
                 person("alex", "storefront", false, false, false),
                 person("sam", "storefront", false, false, false));
+    }
+
+    void ofTeam(String team, String id, boolean senior) {
+        register(person(id, team, senior, false, false));
     }
 
     void manager(String id) {
@@ -161,6 +169,29 @@ public class Scene {
                 null,
                 null,
                 null);
+    }
+
+    /** The same, made of these parts, and to be accepted by whom the rule names. */
+    static PostmortemSubmitted of(
+            PostmortemSubmitted s, @Nullable ReviewRule rule, @Nullable List<Part> parts, List<Hint> hints) {
+        return new PostmortemSubmitted(
+                s.postmortemId(),
+                s.number(),
+                s.incidentId(),
+                s.title(),
+                s.severity(),
+                s.owner(),
+                s.authors(),
+                s.team(),
+                s.services(),
+                s.revision(),
+                s.contentHash(),
+                s.submittedAt(),
+                s.reviewDueAt(),
+                s.isPrivate(),
+                rule,
+                parts,
+                hints);
     }
 
     static PostmortemSubmitted dueAt(PostmortemSubmitted s, Instant dueAt) {
