@@ -15,7 +15,7 @@ public interface ReviewConfig {
     @Max(10)
     int reviewers();
 
-    /** Key of the checklist of new rounds. */
+    /** Key of the checklist of new rounds of every team that has none of its own. */
     @WithDefault("founding-document")
     String checklist();
 }

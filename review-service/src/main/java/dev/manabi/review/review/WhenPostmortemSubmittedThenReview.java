@@ -35,20 +35,15 @@ public class WhenPostmortemSubmittedThenReview {
     private final ReviewCommands commands;
     private final Candidates candidates;
     private final TransactionSql sql;
-    private final Criteria criteria;
+    private final Checklists checklists;
 
     WhenPostmortemSubmittedThenReview(
-            Inbox inbox,
-            ReviewCommands commands,
-            Candidates candidates,
-            TransactionSql sql,
-            Checklists checklists,
-            ReviewConfig config) {
+            Inbox inbox, ReviewCommands commands, Candidates candidates, TransactionSql sql, Checklists checklists) {
         this.inbox = inbox;
         this.commands = commands;
         this.candidates = candidates;
         this.sql = sql;
-        this.criteria = criteria(checklists, config);
+        this.checklists = checklists;
     }
 
     @Incoming("postmortems")
@@ -76,7 +71,11 @@ public class WhenPostmortemSubmittedThenReview {
                 .map(view -> view.id)
                 .orElseGet(Ids::next);
         ReviewRevision command = new ReviewRevision(
-                reviewId, submission(submitted), criteria, candidates.pool(submitted.team()), cause.at());
+                reviewId,
+                submission(submitted),
+                criteria(checklists.forRoundOf(submitted.team())),
+                candidates.pool(submitted.team()),
+                cause.at());
         commands.handle(command, Expected.any(), cause);
     }
 
@@ -103,11 +102,8 @@ public class WhenPostmortemSubmittedThenReview {
                 event.isPrivate());
     }
 
-    private static Criteria criteria(Checklists checklists, ReviewConfig config) {
-        Checklist checklist = checklists
-                .newest(config.checklist())
-                .orElseThrow(() -> new IllegalStateException(
-                        "manabi.review.checklist names a checklist that there is not: " + config.checklist()));
+    /** In the version of this moment: what is judged stays the same until the round ends. */
+    private static Criteria criteria(Checklist checklist) {
         return new Criteria(
                 checklist.key(),
                 checklist.version(),
