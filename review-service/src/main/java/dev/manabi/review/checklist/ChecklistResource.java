@@ -9,8 +9,11 @@ import dev.manabi.kit.Idempotent;
 import dev.manabi.kit.Page;
 import dev.manabi.kit.PageRequest;
 import dev.manabi.kit.Roles;
+import dev.manabi.kit.Storable;
 import dev.manabi.review.checklist.Checklist.Criterion;
 import dev.manabi.review.checklist.Checklist.LocalText;
+import dev.manabi.review.checklist.ChecklistTrends.Group;
+import dev.manabi.review.checklist.ChecklistTrends.Window;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -31,6 +34,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -52,12 +58,20 @@ public class ChecklistResource {
     private static final String KEY = "[a-z0-9]+(-[a-z0-9]+)*";
     private static final String NO_KEY = "must be small letters, digits and hyphens";
 
-    private final Checklists checklists;
-    private final Caller caller;
+    private static final Duration USUAL = Duration.ofDays(365);
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-    ChecklistResource(Checklists checklists, Caller caller) {
+    private final Checklists checklists;
+    private final ChecklistTrends trends;
+    private final Caller caller;
+    private final Clock clock;
+
+    ChecklistResource(Checklists checklists, ChecklistTrends trends, Caller caller, Clock clock) {
         this.checklists = checklists;
+        this.trends = trends;
         this.caller = caller;
+        this.clock = clock;
     }
 
     @Schema(name = "ChecklistTitle")
@@ -176,6 +190,24 @@ public class ChecklistResource {
         }
     }
 
+    /**
+     * Figures of a time, of which reviews that the caller may not know of are no part.
+     *
+     * @param team null for all
+     * @param note set where there are too few rounds to compare
+     * @param groups month by month (UTC), by when a round ended
+     * @param total everything together
+     */
+    @Schema(name = "ChecklistTrend")
+    public record TrendAnswer(
+            String checklist,
+            Instant from,
+            Instant until,
+            @Nullable String team,
+            @Nullable String note,
+            List<Group> groups,
+            Group total) {}
+
     @GET
     @Transactional
     @Operation(summary = "Every checklist in its newest version")
@@ -216,6 +248,33 @@ public class ChecklistResource {
             throw new NotFound("checklist", key);
         }
         return Page.of(page, rows, row -> Integer.toString(row.version), VersionAnswer::of);
+    }
+
+    @GET
+    @Path("/{key}/trend")
+    @Transactional
+    @Operation(
+            summary = "Which criteria are met and which are not, month by month",
+            description =
+                    "Counts rounds that ended, in every version of the checklist. Whose text it was and who judged"
+                            + " is no part of it: people are never ranked.")
+    public TrendAnswer getChecklistTrend(
+            @PathParam("key") String key,
+            @QueryParam("from") @Parameter(description = "A year before the end unless said otherwise") @Nullable
+                    String from,
+            @QueryParam("until") @Parameter(description = "Now unless said otherwise") @Nullable String until,
+            @QueryParam("team") @Nullable String team) {
+        if (team != null && !Storable.is(team)) {
+            throw new InvalidValue("team", "team is the id of a team.");
+        }
+        Instant end = until == null ? clock.instant() : time("until", until);
+        Instant begin = from == null ? end.minus(USUAL) : time("from", from);
+        List<Group> groups = trends.groups(key, new Window(begin, end, team, caller.person()));
+        Group total = groups.getLast();
+        String note = total.rounds() < ChecklistTrends.FEW
+                ? "Fewer than " + ChecklistTrends.FEW + " rounds ended: a difference may be chance."
+                : null;
+        return new TrendAnswer(key, begin, end, team, note, groups.subList(0, groups.size() - 1), total);
     }
 
     @POST
@@ -268,6 +327,18 @@ public class ChecklistResource {
                 title.text(),
                 criteria.stream().map(NewCriterion::criterion).toList(),
                 teams == null ? List.of() : teams);
+    }
+
+    private static Instant time(String field, String value) {
+        try {
+            Instant time = Instant.parse(value);
+            if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
+                return time;
+            }
+        } catch (DateTimeException _) {
+            // said below
+        }
+        throw new InvalidValue(field, field + " is a time such as 2026-03-02T10:02:00Z.");
     }
 
     private static int before(@Nullable String cursor) {

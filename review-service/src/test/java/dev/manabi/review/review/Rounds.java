@@ -77,6 +77,14 @@ public class Rounds {
                 .statusCode(200);
     }
 
+    /** Who was asked beside Ken. */
+    public String other(JsonPath round) {
+        return round.getList("reviewers.person", String.class).stream()
+                .filter(person -> !person.equals("ken"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Ken gives them, by criterion, and accepts. */
     public void accepted(JsonPath round, Map<String, String> verdicts) {
         verdicts.forEach((criterion, verdict) -> verdict(round, "ken", criterion, verdict));
