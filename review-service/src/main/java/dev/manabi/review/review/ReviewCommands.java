@@ -5,6 +5,7 @@ import dev.manabi.eventsourcing.Expected;
 import dev.manabi.kit.Aggregate;
 import dev.manabi.kit.Aggregates;
 import dev.manabi.kit.Handled;
+import dev.manabi.review.checklist.JudgedRoundsProjection;
 import dev.manabi.review.review.domain.Review;
 import dev.manabi.review.review.domain.ReviewCommand;
 import dev.manabi.review.review.domain.ReviewDecider;
@@ -21,7 +22,10 @@ public class ReviewCommands {
 
     ReviewCommands(Aggregates aggregates) {
         this.reviews = aggregates.register(
-                new ReviewDecider(), ReviewEventTypes.ALL, new ReviewProjection(), new ReviewPublisher());
+                new ReviewDecider(),
+                ReviewEventTypes.ALL,
+                new ReviewProjection().then(new JudgedRoundsProjection()),
+                new ReviewPublisher());
     }
 
     /** In the caller's transaction. */

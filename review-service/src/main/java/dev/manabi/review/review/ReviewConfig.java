@@ -27,7 +27,7 @@ public interface ReviewConfig {
     @WithDefault("1d")
     Duration escalateEvery();
 
-    /** Key of the checklist of new rounds. */
+    /** Key of the checklist of new rounds of every team that has none of its own. */
     @WithDefault("founding-document")
     String checklist();
 }

@@ -20,7 +20,6 @@ import dev.manabi.kit.Inbox;
 import dev.manabi.kit.TransactionSql;
 import dev.manabi.review.checklist.Checklist;
 import dev.manabi.review.checklist.Checklists;
-import dev.manabi.review.review.domain.Criteria;
 import dev.manabi.review.review.domain.Hint;
 import dev.manabi.review.review.domain.Part;
 import dev.manabi.review.review.domain.Requirement;
@@ -30,7 +29,6 @@ import dev.manabi.review.review.domain.Submission;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -44,26 +42,15 @@ public class WhenPostmortemSubmittedThenReview {
     private final ReviewCommands commands;
     private final Candidates candidates;
     private final TransactionSql sql;
-    private final Criteria criteria;
-    private final Map<String, List<String>> about;
+    private final Checklists checklists;
 
     WhenPostmortemSubmittedThenReview(
-            Inbox inbox,
-            ReviewCommands commands,
-            Candidates candidates,
-            TransactionSql sql,
-            Checklists checklists,
-            ReviewConfig config) {
+            Inbox inbox, ReviewCommands commands, Candidates candidates, TransactionSql sql, Checklists checklists) {
         this.inbox = inbox;
         this.commands = commands;
         this.candidates = candidates;
         this.sql = sql;
-        Checklist checklist = checklists
-                .newest(config.checklist())
-                .orElseThrow(() -> new IllegalStateException(
-                        "manabi.review.checklist names a checklist that there is not: " + config.checklist()));
-        this.criteria = checklist.toCriteria();
-        this.about = checklist.about();
+        this.checklists = checklists;
     }
 
     @Incoming("postmortems")
@@ -91,8 +78,15 @@ public class WhenPostmortemSubmittedThenReview {
         UUID reviewId = ReviewView.ofPostmortem(submitted.postmortemId())
                 .map(view -> view.id)
                 .orElseGet(Ids::next);
+        // In the version of this moment: what is judged stays the same until the round ends.
+        Checklist checklist = checklists.forRoundOf(submitted.team());
         ReviewRevision command = new ReviewRevision(
-                reviewId, submission(submitted), criteria, about, candidates.pool(submitted.team()), cause.at());
+                reviewId,
+                submission(submitted),
+                checklist.toCriteria(),
+                checklist.about(),
+                candidates.pool(submitted.team()),
+                cause.at());
         commands.handle(command, Expected.any(), cause);
     }
 

@@ -1,19 +1,22 @@
 package dev.manabi.review.checklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.manabi.review.checklist.Checklist.Criterion;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** What comes with the service. */
 class ChecklistsTest {
 
-    private final Checklists checklists = new Checklists();
+    private static final List<ChecklistDocument> SHIPPED =
+            Checklists.SHIPPED.stream().map(Checklists::shipped).toList();
 
     @Test
     void the_founding_document_asks_six_things() {
-        Checklist checklist = checklists.newest("founding-document").orElseThrow();
-        assertThat(checklist.criteria())
+        assertThat(Checklists.shipped("founding-document").criteria())
                 .extracting(Criterion::key)
                 .containsExactly(
                         "no-needless-blame",
@@ -26,7 +29,7 @@ class ChecklistsTest {
 
     @Test
     void every_text_is_there_in_english_and_japanese() {
-        assertThat(checklists.newest()).isNotEmpty().allSatisfy(checklist -> {
+        assertThat(SHIPPED).isNotEmpty().allSatisfy(checklist -> {
             assertThat(checklist.criteria()).isNotEmpty();
             Stream.concat(
                             Stream.of(checklist.title()),
@@ -39,20 +42,28 @@ class ChecklistsTest {
     }
 
     @Test
-    void keys_are_in_kebab_case_and_unique() {
-        assertThat(checklists.newest()).allSatisfy(checklist -> {
+    void it_keeps_to_what_is_asked_of_everybody_else() {
+        assertThat(SHIPPED).allSatisfy(checklist -> {
             assertThat(checklist.key()).matches("[a-z]+(-[a-z]+)*");
             assertThat(checklist.criteria())
                     .extracting(Criterion::key)
-                    .doesNotHaveDuplicates()
                     .allMatch(key -> key.matches("[a-z]+(-[a-z]+)*"));
+            assertThatCode(checklist::check).doesNotThrowAnyException();
         });
     }
 
     @Test
-    void a_version_that_there_is_not_is_not_found() {
-        assertThat(checklists.find("founding-document", 1)).isPresent();
-        assertThat(checklists.find("founding-document", 99)).isEmpty();
-        assertThat(checklists.newest("unheard-of")).isEmpty();
+    void every_kind_of_hint_stands_beside_some_criterion() {
+        assertThat(SHIPPED)
+                .allSatisfy(checklist -> assertThat(
+                                checklist.criteria().stream().flatMap(criterion -> criterion.hints().stream()))
+                        .contains(HintKind.values()));
+    }
+
+    @Test
+    void what_is_stored_is_read_as_it_was_written() {
+        assertThat(SHIPPED)
+                .allSatisfy(checklist ->
+                        assertThat(ChecklistDocument.read(checklist.write())).isEqualTo(checklist));
     }
 }
