@@ -50,7 +50,6 @@ class ReviewerApiTest {
 
     @Test
     void the_policy_says_who_has_to_accept() {
-        scene.ofTeam("payments", "rin", false);
         String id = scene.reviewOf(Scene.of(submission(), TWO_TEAMS, null, List.of()));
         assertThat(review(id).getList("reviewers.person")).containsExactly("ken", "hana");
         assertThat(review(id).getList("stillNeeded")).containsExactly("REVIEWERS", "SENIORS", "OTHER_TEAM");
