@@ -11,8 +11,10 @@ import static dev.manabi.notification.announcement.Announcement.Kind.RECURRENCE_
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ASSIGNED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_CHANGES_REQUESTED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ESCALATED;
+import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_LATE;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_OVERDUE;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_RESUMED;
+import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_SHORT_OF_REVIEWERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manabi.contracts.PostmortemMessage;
@@ -23,6 +25,7 @@ import dev.manabi.notification.announcement.Announcement.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,11 @@ class AnnouncementsTest {
                 Arguments.of(events.assigned(List.of("alex")), REVIEW_ASSIGNED, List.of("alex"), false),
                 Arguments.of(events.assigned(List.of()), REVIEW_RESUMED, List.of("ken", "alex"), false),
                 Arguments.of(events.changesRequested("Why?"), REVIEW_CHANGES_REQUESTED, List.of("mei"), false),
-                Arguments.of(events.reviewOverdue(), REVIEW_OVERDUE, List.of("ken", "alex", "hana"), false),
+                Arguments.of(events.reviewOverdue(), REVIEW_OVERDUE, List.of("ken", "alex"), false),
+                Arguments.of(events.escalated("TOO_FEW_TO_ASK"), REVIEW_SHORT_OF_REVIEWERS, List.of("hana"), false),
+                Arguments.of(events.escalated("LATE_FOR_LEAD"), REVIEW_LATE, List.of("hana"), false),
+                Arguments.of(events.escalated("LATE_FOR_MANAGERS"), REVIEW_LATE, List.of("hana"), false),
+                Arguments.of(events.escalated(null), REVIEW_ESCALATED, List.of("hana"), false),
                 Arguments.of(events.escalated(), REVIEW_ESCALATED, List.of("hana"), false));
     }
 
@@ -85,11 +92,21 @@ class AnnouncementsTest {
                 assertThat(announcement.room()).as(announcement.kind().name()).isFalse();
                 assertThat(announcement.audience()).isFalse();
                 assertThat(announcement.confidential()).isTrue();
-                if (announcement.kind() != REVIEW_ESCALATED) {
+                if (!Set.of(REVIEW_ESCALATED, REVIEW_SHORT_OF_REVIEWERS, REVIEW_LATE)
+                        .contains(announcement.kind())) {
                     assertThat(announcement.people()).doesNotContain("hana", "rika", "ren", "lea");
                 }
             });
         }
+    }
+
+    @Test
+    void whoever_is_invited_to_read_hears_of_it_alone() {
+        Announcement announcement = of(events.invited("You know it.")).orElseThrow();
+        assertThat(announcement.people()).containsExactly("sam");
+        assertThat(announcement.room()).isFalse();
+        assertThat(announcement.audience()).isFalse();
+        assertThat(announcement.facts()).containsEntry("reason", "You know it.");
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.manabi.contracts.ReviewMessage.ReviewAssigned;
 import dev.manabi.contracts.ReviewMessage.ReviewChangesRequested;
 import dev.manabi.contracts.ReviewMessage.ReviewEscalated;
 import dev.manabi.contracts.ReviewMessage.ReviewOverdue;
+import dev.manabi.contracts.ReviewMessage.ReviewReadersInvited;
 import dev.manabi.contracts.ReviewMessage.Reviewer;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +58,10 @@ public record Events(String number, String title, boolean isPrivate) {
                 accepted(),
                 changesRequested("Dig deeper"),
                 reviewOverdue(),
-                escalated());
+                escalated(),
+                escalated("TOO_FEW_TO_ASK"),
+                escalated("LATE_FOR_LEAD"),
+                invited("You know it."));
     }
 
     public DecisionMade decided() {
@@ -201,7 +205,25 @@ public record Events(String number, String title, boolean isPrivate) {
     }
 
     public ReviewEscalated escalated() {
+        return escalated("NOBODY_TO_ASK");
+    }
+
+    public ReviewEscalated escalated(@Nullable String why) {
         return new ReviewEscalated(
-                REVIEW, POSTMORTEM, number, title, "mei", List.of("hana"), "Nobody senior is there.", DUE, isPrivate);
+                REVIEW,
+                POSTMORTEM,
+                number,
+                title,
+                "mei",
+                List.of("hana"),
+                "Nobody senior is there.",
+                DUE,
+                isPrivate,
+                why);
+    }
+
+    public ReviewReadersInvited invited(String reason) {
+        return new ReviewReadersInvited(
+                REVIEW, POSTMORTEM, number, title, "mei", 1, List.of("sam"), reason, "ken", DUE, isPrivate);
     }
 }

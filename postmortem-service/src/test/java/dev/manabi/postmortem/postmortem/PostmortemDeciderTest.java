@@ -14,6 +14,7 @@ import dev.manabi.postmortem.postmortem.domain.ActionItem.Task;
 import dev.manabi.postmortem.postmortem.domain.Blocker;
 import dev.manabi.postmortem.postmortem.domain.Blocker.Reason;
 import dev.manabi.postmortem.postmortem.domain.Content;
+import dev.manabi.postmortem.postmortem.domain.Hint;
 import dev.manabi.postmortem.postmortem.domain.Known;
 import dev.manabi.postmortem.postmortem.domain.Origin;
 import dev.manabi.postmortem.postmortem.domain.Postmortem;
@@ -76,6 +77,9 @@ class PostmortemDeciderTest {
     private static final UUID INCIDENT = UUID.fromString("01980000-0000-7000-8000-000000000002");
     private static final UUID REVIEW = UUID.fromString("01980000-0000-7000-8000-000000000003");
     private static final UUID ITEM = UUID.fromString("01980000-0000-7000-8000-000000000004");
+    private static final List<Hint> HINTS = List.of(
+            new Hint(Hint.Kind.SECTIONS, "section-empty", "lucky", null, false),
+            new Hint(Hint.Kind.ACTION_ITEMS, "nothing-prevents", null, null, false));
     private static final Instant T1 = Instant.parse("2026-03-02T10:00:00Z");
     private static final Instant T2 = T1.plusSeconds(60);
     private static final Instant DRAFT_DUE = T1.plusSeconds(3 * 86_400);
@@ -91,7 +95,7 @@ class PostmortemDeciderTest {
     private final PostmortemDecider decider = new PostmortemDecider();
     private final PostmortemDrafted drafted = drafted("mei", SECTIONS);
     private final PostmortemEvent submitted =
-            new PostmortemSubmitted(1, HASH, "mei", List.of("mei"), "mei", DUE, null, List.of(), T2);
+            new PostmortemSubmitted(1, HASH, "mei", List.of("mei"), "mei", DUE, null, HINTS, T2);
     private final PostmortemEvent accepted = new ReviewAccepted(REVIEW, 1, HASH, List.of(KEN), T2);
     private final PostmortemEvent published = new PostmortemPublished(REVIEW, 1, HASH, "mei", T2);
 
@@ -197,7 +201,7 @@ class PostmortemDeciderTest {
         PostmortemEvent edited = new SectionEdited("summary", "New", null, "alex", 2, "h2", T1);
         given(decider, drafted, edited)
                 .when(new SubmitPostmortem(ID, "mei", DUE, T2))
-                .then(new PostmortemSubmitted(2, "h2", "mei", List.of("alex", "mei"), "mei", DUE, null, List.of(), T2));
+                .then(new PostmortemSubmitted(2, "h2", "mei", List.of("alex", "mei"), "mei", DUE, null, HINTS, T2));
     }
 
     @Test

@@ -40,7 +40,7 @@ class PostmortemPublisherTest {
             "action-item-changed.v1",
             "action-item-status-changed.v2",
             "action-item-became-overdue.v1",
-            "postmortem-submitted.v2",
+            "postmortem-submitted.v3",
             "changes-requested.v1",
             "postmortem-became-overdue.v1",
             "review-outcome-ignored.v1",
@@ -69,7 +69,7 @@ class PostmortemPublisherTest {
     private final PostmortemPublisher publisher = new PostmortemPublisher();
 
     @Test
-    void the_world_hears_of_drafts_submissions_publications_and_lateness_and_of_nothing_else() {
+    void the_world_hears_of_drafts_submissions_their_lapse_publications_and_lateness_and_of_nothing_else() {
         assertThat(PostmortemEventTypes.ALL.storedNames()).containsAll(STORY);
         assertThat(STORY).hasSameSizeAs(PostmortemEventTypes.ALL.shapes());
         assertThat(told())
@@ -79,6 +79,7 @@ class PostmortemPublisherTest {
                         "manabi.action-item.overdue.v1",
                         "manabi.postmortem.submitted.v1",
                         "manabi.postmortem.overdue.v1",
+                        "manabi.postmortem.submission-lapsed.v1",
                         "manabi.postmortem.published.v1",
                         "manabi.action-item.reminded.v1",
                         "manabi.action-item.escalated.v1",
@@ -121,7 +122,14 @@ class PostmortemPublisherTest {
 
     @Test
     void a_submission_is_told_with_what_a_review_is_bound_to() {
-        assertThat(told(2))
+        PostmortemMessage.PostmortemSubmitted submitted = (PostmortemMessage.PostmortemSubmitted) told(2);
+        assertThat(submitted.parts())
+                .extracting(PostmortemMessage.Part::key)
+                .startsWith("TITLE")
+                .contains("summary", "lucky")
+                .endsWith("ACTION_ITEMS", "CLASSIFICATION")
+                .doesNotHaveDuplicates();
+        assertThat(submitted)
                 .isEqualTo(new PostmortemMessage.PostmortemSubmitted(
                         POSTMORTEM,
                         "PM-7",
@@ -137,7 +145,10 @@ class PostmortemPublisherTest {
                         AT,
                         Instant.parse("2026-03-04T11:30:00Z"),
                         false,
-                        new PostmortemMessage.ReviewRule(2, 1, true)));
+                        new PostmortemMessage.ReviewRule(2, 1, true),
+                        submitted.parts(),
+                        List.of(new PostmortemMessage.Hint(
+                                "LANGUAGE", "l1-counterfactual", "root-cause", null, true))));
     }
 
     @Test
@@ -156,7 +167,7 @@ class PostmortemPublisherTest {
 
     @Test
     void an_escalation_names_the_owner_of_now_and_says_whose_help_is_wanted() {
-        assertThat(told(6))
+        assertThat(told(7))
                 .isEqualTo(new PostmortemMessage.ActionItemEscalated(
                         ITEM,
                         POSTMORTEM,
@@ -172,7 +183,7 @@ class PostmortemPublisherTest {
 
     @Test
     void a_publication_is_told_with_its_summary() {
-        assertThat(told(4))
+        assertThat(told(5))
                 .isEqualTo(new PostmortemMessage.PostmortemPublished(
                         POSTMORTEM,
                         "PM-7",
