@@ -273,7 +273,12 @@ final class MainStory {
     }
 
     private void accept() {
-        post(senior, reviewPath() + "/accept", object().put("remark", "Clear and complete."));
+        String content =
+                client.get(senior, reviewPath()).json().path("contentHash").asText();
+        post(
+                senior,
+                reviewPath() + "/accept",
+                object().put("remark", "Clear and complete.").put("contentHash", content));
     }
 
     private void awaitApproval() {

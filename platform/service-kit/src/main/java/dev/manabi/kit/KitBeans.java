@@ -22,8 +22,13 @@ public class KitBeans {
     /** UTC, in microseconds as PostgreSQL keeps them: what is answered at once equals what is read later. */
     @Produces
     @ApplicationScoped
-    Clock clock() {
-        return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
+    Clock clock(KitConfig config) {
+        Clock wall = Clock.systemUTC();
+        return Clock.tick(
+                config.rehearsalClock()
+                        .<Clock>map(file -> new RehearsalClock(file, wall))
+                        .orElse(wall),
+                Duration.of(1, ChronoUnit.MICROS));
     }
 
     /** JSON columns are written like events, not like HTTP answers: what is customized there changes no stored row. */

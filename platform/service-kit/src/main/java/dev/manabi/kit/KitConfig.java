@@ -5,7 +5,9 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings that every service has. */
 @ConfigMapping(prefix = "manabi")
@@ -14,6 +16,13 @@ public interface KitConfig {
     /** Where people reach the product, for links in mails and chat: scheme, host and port, without a path. */
     @WithDefault("http://localhost:8080")
     URI publicUrl();
+
+    /**
+     * A file that says how far ahead of the wall clock the service lives, as an ISO 8601 duration such as {@code PT36H};
+     * it is read again and again, so that deadlines come when a rehearsal wants them. Never for production: what is
+     * written down then bears times that have not come.
+     */
+    Optional<Path> rehearsalClock();
 
     RelaySettings relay();
 
