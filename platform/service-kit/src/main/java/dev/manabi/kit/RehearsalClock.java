@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /** A clock that somebody sets ahead while the service runs: weeks of deadlines pass in a minute of rehearsal. */
@@ -19,7 +18,7 @@ final class RehearsalClock extends Clock {
 
     private final Path file;
     private final Clock wall;
-    private final AtomicReference<Ahead> last;
+    private volatile Ahead last;
 
     private record Ahead(Duration by, long readAt) {}
 
@@ -28,14 +27,12 @@ final class RehearsalClock extends Clock {
         this.file = file;
         this.wall = wall;
         try {
-            last = new AtomicReference<>(read());
+            last = read();
         } catch (IOException | DateTimeParseException e) {
             throw new IllegalStateException(
                     "manabi.rehearsal-clock names a file that does not hold a duration such as PT36H: " + file, e);
         }
-        LOG.warnf(
-                "This is a rehearsal: the clock is %s ahead, as %s says",
-                last.get().by(), file);
+        LOG.warnf("This is a rehearsal: the clock is %s ahead, as %s says", last.by(), file);
     }
 
     @Override
@@ -44,13 +41,13 @@ final class RehearsalClock extends Clock {
     }
 
     private Duration ahead() {
-        Ahead known = last.get();
+        Ahead known = last;
         if (System.nanoTime() - known.readAt() < LOOK_EVERY_NANOS) {
             return known.by();
         }
         try {
             Ahead read = read();
-            last.set(read);
+            last = read;
             return read.by();
         } catch (IOException | DateTimeParseException e) {
             LOG.debugf(e, "%s is being written", file); // the next look finds it
