@@ -14,49 +14,37 @@ import org.jboss.logging.Logger;
 final class RehearsalClock extends Clock {
 
     private static final Logger LOG = Logger.getLogger(RehearsalClock.class);
-    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(50).toNanos();
 
     private final Path file;
     private final Clock wall;
-    private volatile Ahead last;
-
-    private record Ahead(Duration by, long readAt) {}
+    private volatile Duration ahead;
 
     /** @throws IllegalStateException where the file does not say how far ahead it is */
     RehearsalClock(Path file, Clock wall) {
         this.file = file;
         this.wall = wall;
         try {
-            last = read();
+            ahead = read();
         } catch (IOException | DateTimeParseException e) {
             throw new IllegalStateException(
                     "manabi.rehearsal-clock names a file that does not hold a duration such as PT36H: " + file, e);
         }
-        LOG.warnf("This is a rehearsal: the clock is %s ahead, as %s says", last.by(), file);
+        LOG.warnf("This is a rehearsal: the clock is %s ahead, as %s says", ahead, file);
     }
 
+    /** What is just being written is read the next time. */
     @Override
     public Instant instant() {
-        return wall.instant().plus(ahead());
-    }
-
-    private Duration ahead() {
-        Ahead known = last;
-        if (System.nanoTime() - known.readAt() < LOOK_EVERY_NANOS) {
-            return known.by();
-        }
         try {
-            Ahead read = read();
-            last = read;
-            return read.by();
+            ahead = read();
         } catch (IOException | DateTimeParseException e) {
-            LOG.debugf(e, "%s is being written", file); // the next look finds it
-            return known.by();
+            LOG.debugf(e, "%s says nothing now", file);
         }
+        return wall.instant().plus(ahead);
     }
 
-    private Ahead read() throws IOException {
-        return new Ahead(Duration.parse(Files.readString(file).strip()), System.nanoTime());
+    private Duration read() throws IOException {
+        return Duration.parse(Files.readString(file).strip());
     }
 
     @Override
