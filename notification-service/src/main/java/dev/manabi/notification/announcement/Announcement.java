@@ -39,7 +39,9 @@ public record Announcement(
         REVIEW_SHORT_OF_REVIEWERS,
         REVIEW_LATE,
         REVIEW_READERS_INVITED,
-        RECURRENCE_SUSPECTED;
+        RECURRENCE_SUSPECTED,
+        DECISION_MISSING,
+        REVIEW_MISSING;
 
         /** Name of the text's file. */
         public String template() {

@@ -3,6 +3,7 @@ package dev.manabi.notification.announcement;
 import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_OVERDUE;
 import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_REMINDED;
+import static dev.manabi.notification.announcement.Announcement.Kind.DECISION_MISSING;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_DRAFTED;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_OVERDUE;
@@ -12,11 +13,15 @@ import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ASSI
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_CHANGES_REQUESTED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_LATE;
+import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_MISSING;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_OVERDUE;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_READERS_INVITED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_RESUMED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_SHORT_OF_REVIEWERS;
 
+import dev.manabi.contracts.IncidentMessage;
+import dev.manabi.contracts.IncidentMessage.IncidentDecisionMissed;
+import dev.manabi.contracts.MissingAnswer;
 import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
@@ -26,6 +31,7 @@ import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
 import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
+import dev.manabi.contracts.PostmortemMessage.PostmortemReviewMissed;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmissionLapsed;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
 import dev.manabi.contracts.PostmortemMessage.RecurrenceSuspected;
@@ -51,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 public final class Announcements {
 
     private static final String NONE = "–";
+    private static final int ASKED_IN_VAIN = 3;
 
     private Announcements() {}
 
@@ -67,6 +74,8 @@ public final class Announcements {
             case ActionItemEscalated e -> Optional.of(escalated(e, directory));
             case RecurrenceSuspected e -> Optional.of(suspected(e, directory));
             case PostmortemSubmissionLapsed _ -> Optional.empty(); // whoever changed it knows
+            case PostmortemReviewMissed e ->
+                missing(REVIEW_MISSING, e, e.number(), e.title(), directory.managers(e.team(), null), e.isPrivate());
         };
     }
 
@@ -79,6 +88,38 @@ public final class Announcements {
             case ReviewEscalated e -> Optional.of(escalated(e));
             case ReviewReadersInvited e -> Optional.of(invited(e));
         };
+    }
+
+    public static Optional<Announcement> of(IncidentMessage event, Directory directory) {
+        return event instanceof IncidentDecisionMissed e
+                ? missing(DECISION_MISSING, e, e.number(), e.title(), directory.managers(e.team(), null), false)
+                : Optional.empty(); // what happens to incidents is told by those who respond
+    }
+
+    /** People hear of it when asking again has not helped a few times. Of a private postmortem it names the number alone. */
+    private static Optional<Announcement> missing(
+            Announcement.Kind kind,
+            MissingAnswer e,
+            String number,
+            String title,
+            List<String> managers,
+            boolean isPrivate) {
+        if (e.asked() != ASKED_IN_VAIN || e.answeredAt() != null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Announcement(
+                kind,
+                managers,
+                false,
+                !isPrivate,
+                Map.of(
+                        "number", Plain.line(number),
+                        "title", Plain.line(title),
+                        "since", Plain.minute(e.since()),
+                        "asked", Integer.toString(e.asked()),
+                        "path", "/gaps"),
+                Map.of(),
+                isPrivate));
     }
 
     private static Announcement drafted(PostmortemDrafted e) {

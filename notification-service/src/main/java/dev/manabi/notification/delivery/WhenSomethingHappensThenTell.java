@@ -1,6 +1,7 @@
 package dev.manabi.notification.delivery;
 
 import dev.manabi.contracts.EventContract;
+import dev.manabi.contracts.IncidentMessage;
 import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.contracts.ReviewMessage;
@@ -45,6 +46,16 @@ public class WhenSomethingHappensThenTell {
         this.people = people;
         this.config = config;
         this.texts = texts;
+    }
+
+    @Incoming("incidents")
+    @Blocking
+    public void onIncident(ConsumerRecord<String, byte[]> message) {
+        inbox.receive(
+                CONSUMER,
+                message,
+                (event, cause) -> Announcements.of((IncidentMessage) event, people)
+                        .ifPresent(announcement -> tell(event, announcement, cause)));
     }
 
     @Incoming("postmortems")

@@ -3,6 +3,7 @@ package dev.manabi.notification.announcement;
 import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_OVERDUE;
 import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_REMINDED;
+import static dev.manabi.notification.announcement.Announcement.Kind.DECISION_MISSING;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_DRAFTED;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_OVERDUE;
@@ -12,13 +13,17 @@ import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ASSI
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_CHANGES_REQUESTED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_LATE;
+import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_MISSING;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_OVERDUE;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_RESUMED;
 import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_SHORT_OF_REVIEWERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.manabi.contracts.IncidentMessage;
+import dev.manabi.contracts.IncidentMessage.IncidentDecisionMissed;
 import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
+import dev.manabi.contracts.PostmortemMessage.PostmortemReviewMissed;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.contracts.ReviewMessage;
 import dev.manabi.notification.announcement.Announcement.Kind;
@@ -88,11 +93,14 @@ class AnnouncementsTest {
     @Test
     void a_private_postmortem_reaches_neither_the_room_nor_the_list_nor_managers_who_are_not_named() {
         for (PublicEvent event : Events.confidential().all()) {
+            if (event instanceof IncidentMessage) {
+                continue; // no incident is private
+            }
             of(event).ifPresent(announcement -> {
                 assertThat(announcement.room()).as(announcement.kind().name()).isFalse();
                 assertThat(announcement.audience()).isFalse();
                 assertThat(announcement.confidential()).isTrue();
-                if (!Set.of(REVIEW_ESCALATED, REVIEW_SHORT_OF_REVIEWERS, REVIEW_LATE)
+                if (!Set.of(REVIEW_ESCALATED, REVIEW_SHORT_OF_REVIEWERS, REVIEW_LATE, REVIEW_MISSING, DECISION_MISSING)
                         .contains(announcement.kind())) {
                     assertThat(announcement.people()).doesNotContain("hana", "rika", "ren", "lea");
                 }
@@ -107,6 +115,37 @@ class AnnouncementsTest {
         assertThat(announcement.room()).isFalse();
         assertThat(announcement.audience()).isFalse();
         assertThat(announcement.facts()).containsEntry("reason", "You know it.");
+    }
+
+    @Test
+    void what_was_asked_for_in_vain_is_told_to_the_managers_once() {
+        IncidentDecisionMissed decision = new IncidentDecisionMissed(
+                UUID.randomUUID(), "INC-3", "Errors", "storefront", UUID.randomUUID(), Instant.EPOCH, 1, null);
+        PostmortemReviewMissed review = new PostmortemReviewMissed(
+                UUID.randomUUID(),
+                "PM-7",
+                "PM-7",
+                "storefront",
+                1,
+                "abc",
+                UUID.randomUUID(),
+                Instant.EPOCH,
+                1,
+                null,
+                true);
+        for (int asked : List.of(1, 2, 4)) {
+            assertThat(of(decision.asked(asked))).isEmpty();
+            assertThat(of(review.asked(asked))).isEmpty();
+        }
+        assertThat(of(decision.asked(3).answered(Instant.EPOCH))).isEmpty();
+        Announcement undecided = of(decision.asked(3)).orElseThrow();
+        assertThat(undecided.kind()).isEqualTo(DECISION_MISSING);
+        assertThat(undecided.people()).containsExactly("hana");
+        assertThat(undecided.room()).isTrue();
+        Announcement unreviewed = of(review.asked(3)).orElseThrow();
+        assertThat(unreviewed.kind()).isEqualTo(REVIEW_MISSING);
+        assertThat(unreviewed.people()).containsExactly("hana");
+        assertThat(unreviewed.room()).isFalse();
     }
 
     @Test
@@ -154,8 +193,10 @@ class AnnouncementsTest {
     }
 
     private static Optional<Announcement> of(PublicEvent event) {
-        return event instanceof PostmortemMessage postmortem
-                ? Announcements.of(postmortem, DIRECTORY)
-                : Announcements.of((ReviewMessage) event, DIRECTORY);
+        return switch (event) {
+            case PostmortemMessage postmortem -> Announcements.of(postmortem, DIRECTORY);
+            case IncidentMessage incident -> Announcements.of(incident, DIRECTORY);
+            default -> Announcements.of((ReviewMessage) event, DIRECTORY);
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.manabi.notification.announcement;
 
+import dev.manabi.contracts.IncidentMessage.IncidentDecisionMissed;
 import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
 import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
@@ -10,6 +11,7 @@ import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
 import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
+import dev.manabi.contracts.PostmortemMessage.PostmortemReviewMissed;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
 import dev.manabi.contracts.PostmortemMessage.RecurrenceSuspected;
 import dev.manabi.contracts.PublicEvent;
@@ -61,7 +63,18 @@ public record Events(String number, String title, boolean isPrivate) {
                 escalated(),
                 escalated("TOO_FEW_TO_ASK"),
                 escalated("LATE_FOR_LEAD"),
-                invited("You know it."));
+                invited("You know it."),
+                undecided(),
+                unreviewed());
+    }
+
+    public IncidentDecisionMissed undecided() {
+        return new IncidentDecisionMissed(INCIDENT, "INC-3", title, "storefront", UUID.randomUUID(), DUE, 3, null);
+    }
+
+    public PostmortemReviewMissed unreviewed() {
+        return new PostmortemReviewMissed(
+                POSTMORTEM, number, title, "storefront", 1, "abc", UUID.randomUUID(), DUE, 3, null, isPrivate);
     }
 
     public DecisionMade decided() {

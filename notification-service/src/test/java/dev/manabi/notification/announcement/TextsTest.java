@@ -3,6 +3,7 @@ package dev.manabi.notification.announcement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manabi.contracts.EventContract;
+import dev.manabi.contracts.IncidentMessage;
 import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.contracts.ReviewMessage;
@@ -164,8 +165,10 @@ class TextsTest {
     }
 
     private static Optional<Announcement> announcement(PublicEvent event) {
-        return event instanceof PostmortemMessage postmortem
-                ? Announcements.of(postmortem, NOBODY)
-                : Announcements.of((ReviewMessage) event, NOBODY);
+        return switch (event) {
+            case PostmortemMessage postmortem -> Announcements.of(postmortem, NOBODY);
+            case IncidentMessage incident -> Announcements.of(incident, NOBODY);
+            default -> Announcements.of((ReviewMessage) event, NOBODY);
+        };
     }
 }

@@ -58,6 +58,14 @@ public record EventContract<E extends PublicEvent>(String type, Topic topic, Cla
                     "manabi.postmortem.submission-lapsed.v1",
                     Topic.POSTMORTEMS,
                     PostmortemMessage.PostmortemSubmissionLapsed.class),
+            new EventContract<>(
+                    "manabi.postmortem.review-missed.v1",
+                    Topic.POSTMORTEMS,
+                    PostmortemMessage.PostmortemReviewMissed.class),
+            new EventContract<>(
+                    "manabi.incident.decision-missed.v1",
+                    Topic.INCIDENTS,
+                    IncidentMessage.IncidentDecisionMissed.class),
             new EventContract<>("manabi.review.assigned.v1", Topic.REVIEWS, ReviewMessage.ReviewAssigned.class),
             new EventContract<>("manabi.review.accepted.v1", Topic.REVIEWS, ReviewMessage.ReviewAccepted.class),
             new EventContract<>(

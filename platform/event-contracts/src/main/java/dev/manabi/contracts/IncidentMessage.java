@@ -83,6 +83,36 @@ public sealed interface IncidentMessage extends PublicEvent {
             implements IncidentMessage {}
 
     /**
+     * Whether a postmortem is due has not been decided, although the incident is closed: the decision is asked for again.
+     * Told once more with {@code answeredAt} when it is there.
+     *
+     * @param questionId the {@code incident.closed} event that wants a decision
+     * @param since when the incident was closed
+     * @param asked how often the decision has been asked for, from 1
+     */
+    record IncidentDecisionMissed(
+            UUID incidentId,
+            String number,
+            String title,
+            @Nullable String team,
+            UUID questionId,
+            Instant since,
+            int asked,
+            @Nullable Instant answeredAt)
+            implements IncidentMessage, MissingAnswer {
+
+        @Override
+        public IncidentDecisionMissed asked(int times) {
+            return new IncidentDecisionMissed(incidentId, number, title, team, questionId, since, times, answeredAt);
+        }
+
+        @Override
+        public IncidentDecisionMissed answered(Instant at) {
+            return new IncidentDecisionMissed(incidentId, number, title, team, questionId, since, asked, at);
+        }
+    }
+
+    /**
      * Everything known about an incident when it was closed. A figure that is null is unknown, which is not zero.
      *
      * @param kind INCIDENT, NEAR_MISS or DRILL; null in messages of before there were kinds, which were of incidents

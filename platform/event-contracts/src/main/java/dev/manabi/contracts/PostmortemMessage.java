@@ -153,6 +153,56 @@ public sealed interface PostmortemMessage extends PublicEvent {
     }
 
     /**
+     * Nothing was heard of the review of what was submitted: it is asked for again. Told once more with {@code answeredAt}
+     * when it is there.
+     *
+     * @param questionId the {@code postmortem.submitted} event that wants a review
+     * @param since when it was submitted
+     * @param asked how often the review has been asked for, from 1
+     */
+    record PostmortemReviewMissed(
+            UUID postmortemId,
+            String number,
+            String title,
+            @Nullable String team,
+            int revision,
+            String contentHash,
+            UUID questionId,
+            Instant since,
+            int asked,
+            @Nullable Instant answeredAt,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage, MissingAnswer {
+
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+
+        @Override
+        public PostmortemReviewMissed asked(int times) {
+            return new PostmortemReviewMissed(
+                    postmortemId,
+                    number,
+                    title,
+                    team,
+                    revision,
+                    contentHash,
+                    questionId,
+                    since,
+                    times,
+                    answeredAt,
+                    isPrivate);
+        }
+
+        @Override
+        public PostmortemReviewMissed answered(Instant at) {
+            return new PostmortemReviewMissed(
+                    postmortemId, number, title, team, revision, contentHash, questionId, since, asked, at, isPrivate);
+        }
+    }
+
+    /**
      * An accepted review of exactly this content exists, and everybody may read it.
      *
      * @param incidentId null where it was imported from elsewhere and it is not known which incident it is about

@@ -41,6 +41,7 @@ public enum Service {
             Set.of(
                     "reviews",
                     "checklists",
+                    "gaps",
                     "meetings",
                     "calendar.ics",
                     "language-checks",

@@ -4,6 +4,7 @@ import dev.manabi.contracts.PublicEvent;
 import dev.manabi.eventsourcing.Cause;
 import dev.manabi.eventsourcing.Decider;
 import dev.manabi.eventsourcing.DomainException;
+import dev.manabi.eventsourcing.EventMetadata;
 import dev.manabi.eventsourcing.EventStore;
 import dev.manabi.eventsourcing.EventTypes;
 import dev.manabi.eventsourcing.Expected;
@@ -33,6 +34,7 @@ public final class Aggregate<C, E, S> {
     private final EventStore store;
     private final CloudEvents cloudEvents;
     private final Relay relay;
+    private final AwaitedAnswers answers;
 
     Aggregate(
             Decider<C, E, S> decider,
@@ -42,7 +44,8 @@ public final class Aggregate<C, E, S> {
             Publisher<E, S> publisher,
             EventStore store,
             CloudEvents cloudEvents,
-            Relay relay) {
+            Relay relay,
+            AwaitedAnswers answers) {
         this.decider = decider;
         this.types = types;
         this.snapshots = snapshots;
@@ -51,6 +54,7 @@ public final class Aggregate<C, E, S> {
         this.store = store;
         this.cloudEvents = cloudEvents;
         this.relay = relay;
+        this.answers = answers;
     }
 
     /** @throws DomainException where a rule, or a version other than the expected one, forbids it */
@@ -154,11 +158,15 @@ public final class Aggregate<C, E, S> {
     }
 
     private void addMessage(List<OutgoingMessage> messages, Recorded<E> recorded, S after) {
-        publisher
-                .publish(recorded, after)
-                .map((PublicEvent event) -> cloudEvents.write(event, recorded.metadata(), recorded.version()))
-                .ifPresent(messages::add);
+        publisher.publish(recorded, after).map(event -> write(event, recorded)).ifPresent(messages::add);
     }
+
+    private OutgoingMessage write(PublicEvent event, Recorded<E> recorded) {
+        return cloudEvents.write(event, recorded.metadata(), recorded.version());
+    }
+
+    /** Something that the world is told. */
+    private record News(PublicEvent event, EventMetadata metadata) {}
 
     /** A decision that has not been written yet. */
     public final class Prepared {
@@ -194,6 +202,7 @@ public final class Aggregate<C, E, S> {
             List<Recorded<E>> batch = new ArrayList<>(events.size());
             List<Snapshot<S>> due = new ArrayList<>();
             List<OutgoingMessage> messages = new ArrayList<>(events.size());
+            List<News> news = new ArrayList<>(events.size());
             S state = before.state();
             long version = before.version();
             for (E event : events) {
@@ -201,13 +210,17 @@ public final class Aggregate<C, E, S> {
                 state = decider.evolve(state, event);
                 Recorded<E> next = new Recorded<>(id, version, event, cause.newEvent());
                 batch.add(next);
-                addMessage(messages, next, state);
+                publisher.publish(next, state).ifPresent(told -> {
+                    messages.add(write(told, next));
+                    news.add(new News(told, next.metadata()));
+                });
                 if (isDue(version)) {
                     due.add(new Snapshot<>(state, version));
                 }
             }
             append(batch, messages);
             keep(due);
+            news.forEach(one -> answers.told(one.event(), one.metadata(), types.kind(), id));
             batch.forEach(projection::project);
             recorded = List.copyOf(batch);
             if (!messages.isEmpty()) {

@@ -23,13 +23,15 @@ public class Aggregates {
     private final EventStore store;
     private final CloudEvents cloudEvents;
     private final Relay relay;
+    private final AwaitedAnswers answers;
     private final List<Aggregate<?, ?, ?>> registered = new CopyOnWriteArrayList<>();
 
-    Aggregates(AgroalDataSource dataSource, CloudEvents cloudEvents, Relay relay) {
+    Aggregates(AgroalDataSource dataSource, CloudEvents cloudEvents, Relay relay, AwaitedAnswers answers) {
         ConnectionSource connections = dataSource::getConnection;
         this.store = new EventStore(connections);
         this.cloudEvents = cloudEvents;
         this.relay = relay;
+        this.answers = answers;
     }
 
     public <C, E, S> Aggregate<C, E, S> register(
@@ -54,7 +56,7 @@ public class Aggregates {
             Projection<E> projection,
             Publisher<E, S> publisher) {
         Aggregate<C, E, S> aggregate =
-                new Aggregate<>(decider, types, snapshots, projection, publisher, store, cloudEvents, relay);
+                new Aggregate<>(decider, types, snapshots, projection, publisher, store, cloudEvents, relay, answers);
         registered.add(aggregate);
         return aggregate;
     }

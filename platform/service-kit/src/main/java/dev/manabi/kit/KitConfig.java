@@ -30,6 +30,8 @@ public interface KitConfig {
 
     IdempotencySettings idempotency();
 
+    AnswerSettings answers();
+
     /** How events leave for Kafka. */
     interface RelaySettings {
         /** Messages under way at once. */
@@ -59,6 +61,17 @@ public interface KitConfig {
         @WithDefault("1")
         @Min(1)
         short replication();
+    }
+
+    /** How what others must answer is asked for where the answer does not come. */
+    interface AnswerSettings {
+        /** How long an answer may take before it is asked for; the next pause is twice as long, and so on. */
+        @WithDefault("10m")
+        Duration patience();
+
+        /** The longest pause between two times of asking. */
+        @WithDefault("1d")
+        Duration longestPause();
     }
 
     interface IdempotencySettings {

@@ -3,6 +3,7 @@ package dev.manabi.postmortem.decision;
 import dev.manabi.contracts.IncidentMessage;
 import dev.manabi.contracts.IncidentMessage.IncidentAcknowledged;
 import dev.manabi.contracts.IncidentMessage.IncidentClosed;
+import dev.manabi.contracts.IncidentMessage.IncidentDecisionMissed;
 import dev.manabi.contracts.IncidentMessage.IncidentDeclared;
 import dev.manabi.contracts.IncidentMessage.IncidentMerged;
 import dev.manabi.contracts.IncidentMessage.IncidentMitigated;
@@ -13,6 +14,7 @@ import dev.manabi.contracts.IncidentMessage.IncidentSeverityChanged;
 import dev.manabi.contracts.IncidentMessage.IncidentTimelineAmended;
 import dev.manabi.eventsourcing.Cause;
 import dev.manabi.kit.Inbox;
+import dev.manabi.kit.TellAgain;
 import dev.manabi.postmortem.incident.Incidents;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,11 +29,13 @@ public class IncidentListener {
     private final Inbox inbox;
     private final Incidents incidents;
     private final DecisionCommands decisions;
+    private final TellAgain tellAgain;
 
-    IncidentListener(Inbox inbox, Incidents incidents, DecisionCommands decisions) {
+    IncidentListener(Inbox inbox, Incidents incidents, DecisionCommands decisions, TellAgain tellAgain) {
         this.inbox = inbox;
         this.incidents = incidents;
         this.decisions = decisions;
+        this.tellAgain = tellAgain;
     }
 
     @Incoming("incidents")
@@ -52,6 +56,11 @@ public class IncidentListener {
                 incidents.closed(e);
             }
             case IncidentTimelineAmended e -> incidents.amended(e);
+            case IncidentDecisionMissed e -> {
+                if (e.answeredAt() == null) {
+                    tellAgain.everythingOf("decision", e.incidentId());
+                }
+            }
             case IncidentMerged e -> {
                 decisions.follow(e, cause);
                 incidents.merged(e);

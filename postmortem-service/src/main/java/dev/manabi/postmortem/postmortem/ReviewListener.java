@@ -9,12 +9,16 @@ import dev.manabi.contracts.ReviewMessage.ReviewOverdue;
 import dev.manabi.contracts.ReviewMessage.ReviewReadersInvited;
 import dev.manabi.eventsourcing.Cause;
 import dev.manabi.eventsourcing.Expected;
+import dev.manabi.kit.AwaitedAnswers;
 import dev.manabi.kit.Inbox;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordChangesRequested;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordReviewAccepted;
 import dev.manabi.postmortem.postmortem.domain.Reviewer;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -22,14 +26,19 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 public class ReviewListener {
 
+    /** An answer that does not come after a review was due is perhaps lost. */
+    private static final Duration AFTER_THE_DEADLINE = Duration.ofDays(1);
+
     private final Inbox inbox;
     private final PostmortemCommands postmortems;
     private final Reviewers reviewers;
+    private final AwaitedAnswers answers;
 
-    ReviewListener(Inbox inbox, PostmortemCommands postmortems, Reviewers reviewers) {
+    ReviewListener(Inbox inbox, PostmortemCommands postmortems, Reviewers reviewers, AwaitedAnswers answers) {
         this.inbox = inbox;
         this.postmortems = postmortems;
         this.reviewers = reviewers;
+        this.answers = answers;
     }
 
     @Incoming("reviews")
@@ -40,7 +49,7 @@ public class ReviewListener {
 
     private void learn(ReviewMessage message, Cause cause) {
         switch (message) {
-            case ReviewAccepted e ->
+            case ReviewAccepted e -> {
                 postmortems.handle(
                         new RecordReviewAccepted(
                                 e.postmortemId(),
@@ -53,7 +62,9 @@ public class ReviewListener {
                                 e.acceptedAt()),
                         Expected.any(),
                         cause);
-            case ReviewChangesRequested e ->
+                decided(e.postmortemId(), e.contentHash());
+            }
+            case ReviewChangesRequested e -> {
                 postmortems.handle(
                         new RecordChangesRequested(
                                 e.postmortemId(),
@@ -65,11 +76,37 @@ public class ReviewListener {
                                 e.requestedAt()),
                         Expected.any(),
                         cause);
-            case ReviewAssigned e -> reviewers.add(e.postmortemId(), e.reviewers());
+                decided(e.postmortemId(), e.contentHash());
+            }
+            case ReviewAssigned e -> {
+                reviewers.add(e.postmortemId(), e.reviewers());
+                begun(e.postmortemId(), e.contentHash(), e.dueAt().plus(AFTER_THE_DEADLINE));
+            }
             case ReviewReadersInvited e -> reviewers.letRead(e.postmortemId(), e.people());
-            case ReviewOverdue _, ReviewEscalated _ -> {
+            case ReviewEscalated e ->
+                answers.postpone(e.postmortemId(), e.escalatedAt().plus(AFTER_THE_DEADLINE));
+            case ReviewOverdue _ -> {
                 // between the review and the reviewers
             }
         }
+    }
+
+    /** The reviewers have the word; what is late is theirs and their managers' business, until that time. */
+    private void begun(UUID postmortemId, String contentHash, Instant until) {
+        if (isPresent(postmortemId, contentHash)) {
+            answers.postpone(postmortemId, until);
+        }
+    }
+
+    private void decided(UUID postmortemId, String contentHash) {
+        if (isPresent(postmortemId, contentHash)) {
+            answers.settleAllOf(postmortemId);
+        }
+    }
+
+    /** What is told late is about another content. */
+    private static boolean isPresent(UUID postmortemId, String contentHash) {
+        PostmortemView postmortem = PostmortemView.findById(postmortemId);
+        return postmortem != null && contentHash.equals(postmortem.contentHash);
     }
 }

@@ -9,6 +9,7 @@ import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
 import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
+import dev.manabi.contracts.PostmortemMessage.PostmortemReviewMissed;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmissionLapsed;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
 import dev.manabi.contracts.PostmortemMessage.RecurrenceSuspected;
@@ -47,6 +48,7 @@ class WhenDecidedThenLookForRecurrence {
                         PostmortemSubmitted _,
                         PostmortemPublished _,
                         PostmortemSubmissionLapsed _,
+                        PostmortemReviewMissed _,
                         PostmortemOverdue _,
                         PostmortemEscalated _,
                         ActionItemReminded _,

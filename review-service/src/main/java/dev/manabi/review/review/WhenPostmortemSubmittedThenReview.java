@@ -9,6 +9,7 @@ import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
 import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
 import dev.manabi.contracts.PostmortemMessage.PostmortemOverdue;
 import dev.manabi.contracts.PostmortemMessage.PostmortemPublished;
+import dev.manabi.contracts.PostmortemMessage.PostmortemReviewMissed;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmissionLapsed;
 import dev.manabi.contracts.PostmortemMessage.PostmortemSubmitted;
 import dev.manabi.contracts.PostmortemMessage.RecurrenceSuspected;
@@ -17,9 +18,11 @@ import dev.manabi.eventsourcing.Cause;
 import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.Ids;
 import dev.manabi.kit.Inbox;
+import dev.manabi.kit.TellAgain;
 import dev.manabi.kit.TransactionSql;
 import dev.manabi.review.checklist.Checklist;
 import dev.manabi.review.checklist.Checklists;
+import dev.manabi.review.gap.Gaps;
 import dev.manabi.review.review.domain.Hint;
 import dev.manabi.review.review.domain.Part;
 import dev.manabi.review.review.domain.Requirement;
@@ -43,14 +46,24 @@ public class WhenPostmortemSubmittedThenReview {
     private final Candidates candidates;
     private final TransactionSql sql;
     private final Checklists checklists;
+    private final TellAgain tellAgain;
+    private final Gaps gaps;
 
     WhenPostmortemSubmittedThenReview(
-            Inbox inbox, ReviewCommands commands, Candidates candidates, TransactionSql sql, Checklists checklists) {
+            Inbox inbox,
+            ReviewCommands commands,
+            Candidates candidates,
+            TransactionSql sql,
+            Checklists checklists,
+            TellAgain tellAgain,
+            Gaps gaps) {
         this.inbox = inbox;
         this.commands = commands;
         this.candidates = candidates;
         this.sql = sql;
         this.checklists = checklists;
+        this.tellAgain = tellAgain;
+        this.gaps = gaps;
     }
 
     @Incoming("postmortems")
@@ -60,6 +73,7 @@ public class WhenPostmortemSubmittedThenReview {
             switch ((PostmortemMessage) event) {
                 case PostmortemSubmitted submitted -> review(submitted, cause);
                 case PostmortemSubmissionLapsed lapsed -> lapse(lapsed, cause);
+                case PostmortemReviewMissed missing -> answerAgain(missing);
                 case DecisionMade _,
                         PostmortemDrafted _,
                         PostmortemPublished _,
@@ -88,6 +102,15 @@ public class WhenPostmortemSubmittedThenReview {
                 candidates.pool(submitted.team()),
                 cause.at());
         commands.handle(command, Expected.any(), cause);
+    }
+
+    /** Perhaps it was the answer that got lost. */
+    private void answerAgain(PostmortemReviewMissed missing) {
+        if (missing.answeredAt() == null) {
+            ReviewView.ofPostmortem(missing.postmortemId())
+                    .ifPresent(view -> tellAgain.everythingOf("review", view.id));
+        }
+        gaps.note(missing);
     }
 
     private void lapse(PostmortemSubmissionLapsed lapsed, Cause cause) {
