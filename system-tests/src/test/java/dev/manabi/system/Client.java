@@ -114,6 +114,24 @@ final class Client {
                                 .build()));
     }
 
+    /** The same for what somebody else may have settled meanwhile: a refusal is an answer, too. */
+    void trySend(Post post) {
+        try {
+            send(post);
+        } catch (Refused e) {
+            System.out.println(e.getMessage());
+        }
+    }
+
+    /** Likewise. */
+    void tryPut(String person, String path, String resource, JsonNode body) {
+        try {
+            put(person, path, resource, body);
+        } catch (Refused e) {
+            System.out.println(e.getMessage());
+        }
+    }
+
     /** Reads until the service answers with 200 and with what is waited for. */
     Answer awaitAnswer(String person, String path, String what, Predicate<JsonNode> expected) {
         return patiently(

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -54,6 +56,7 @@ final class TestedSystem implements AutoCloseable {
             "MANABI_NOTIFICATION_MAIL_TIMEOUT", "6s",
             "MANABI_NOTIFICATION_CHAT_TIMEOUT", "6s");
 
+    private static final String CLOCK = "clock-ahead";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final LocalSystem parts;
@@ -72,11 +75,48 @@ final class TestedSystem implements AutoCloseable {
     }
 
     private static TestedSystem start() {
+        return start(newFolder(), Map.of());
+    }
+
+    /** One of its own, whose services live as far ahead as that file in its folder says, and look often whether it is time. */
+    static TestedSystem startRehearsal(String ahead) {
         Path folder = newFolder();
+        setAhead(folder, ahead);
+        return start(
+                folder,
+                Map.of(
+                        "MANABI_REHEARSAL_CLOCK", folder.resolve(CLOCK).toString(),
+                        "MANABI_DEADLINES_EVERY", "1s",
+                        "MANABI_ANSWERS_EVERY", "1s"));
+    }
+
+    private static TestedSystem start(Path folder, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+        environment.putAll(more);
         SystemOptions options =
-                SystemOptions.forTests(PROJECT, folder).withDurable(true).withServiceEnvironment(ENVIRONMENT);
+                SystemOptions.forTests(PROJECT, folder).withDurable(true).withServiceEnvironment(environment);
         System.out.println("The tested system writes to " + folder);
         return new TestedSystem(LocalSystem.start(options, System.out::println), folder);
+    }
+
+    /** @param ahead how far, as an ISO 8601 duration */
+    void setAhead(String ahead) {
+        setAhead(folder, ahead);
+    }
+
+    private static void setAhead(Path folder, String ahead) {
+        try {
+            Path next = Files.writeString(folder.resolve(CLOCK + ".next"), ahead);
+            Files.move(next, folder.resolve(CLOCK), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same API for people whom the demo does not know. */
+    Client clientFor(Function<String, String> tokens) {
+        Map<String, String> kept = new ConcurrentHashMap<>();
+        return new Client(parts.url(), person -> kept.computeIfAbsent(person, tokens), journal);
     }
 
     /** Logs and journal stay; what the databases and Kafka hold goes. */
@@ -188,7 +228,7 @@ final class TestedSystem implements AutoCloseable {
      * Nothing waits in an outbox, everybody has read everything, and reading it led to nothing new: a consumer confirms
      * a message only after its effects are in its own outbox, so the order of the questions matters.
      */
-    private void awaitQuiet(Topics topics) {
+    void awaitQuiet(Topics topics) {
         AtomicReference<List<String>> last = new AtomicReference<>(List.of());
         try {
             await("quiet")
