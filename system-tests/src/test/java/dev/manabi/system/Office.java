@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** An organisation of three teams, and what its people do on a day: most of them their part, some of them nothing. */
+/** An organisation of three teams, and what its people do from day to day: most of them their part, some of them nothing. */
 final class Office {
 
     private static final List<String> TEAMS = List.of("payments", "delivery", "accounts");
@@ -53,10 +53,10 @@ final class Office {
     }
 
     /** So many incidents, from their beginning to their end. */
-    void respond(int incidents, int day) {
+    void respond(int incidents, int step) {
         atOnce(
                 IntStream.range(0, incidents)
-                        .mapToObj(i -> new Random(day * 1_000L + i))
+                        .mapToObj(i -> new Random(step * 1_000L + i))
                         .toList(),
                 this::respond);
     }
@@ -89,21 +89,21 @@ final class Office {
         client.send(newPost(commander, path + "/close", object()));
     }
 
-    void work(int day) {
-        comeAndGo(day);
-        waive(day);
+    void work(int step) {
+        comeAndGo(step);
+        waive(step);
         atOnce(all("/api/v1/postmortems?status=DRAFT"), this::write);
         atOnce(all("/api/v1/postmortems?status=CHANGES_REQUESTED"), this::write);
-        atOnce(all("/api/v1/reviews?status=WAITING"), review -> review(review, day));
+        atOnce(all("/api/v1/reviews?status=WAITING"), review -> review(review, step));
         atOnce(all("/api/v1/postmortems?status=APPROVED"), this::publish);
     }
 
-    /** Somebody goes for some days each day, the same one of all seniors among them. */
-    private void comeAndGo(int day) {
+    /** Somebody is always away, seniors among them. */
+    private void comeAndGo(int step) {
         List<String> everybody = TEAMS.stream().flatMap(Office::people).toList();
         for (String person : everybody) {
-            boolean away = Math.floorMod(person.hashCode() + day / 4, 6) == 0;
-            boolean wasAway = day > 0 && Math.floorMod(person.hashCode() + (day - 1) / 4, 6) == 0;
+            boolean away = Math.floorMod(person.hashCode() + step / 2, 6) == 0;
+            boolean wasAway = step > 0 && Math.floorMod(person.hashCode() + (step - 1) / 2, 6) == 0;
             if (away != wasAway) {
                 String path = "/api/v1/people/" + person;
                 admin.put("hana", path + "/absence", path, object().put("away", away));
@@ -112,13 +112,13 @@ final class Office {
     }
 
     /** Now and then it is decided that what is due will not be done. */
-    private void waive(int day) {
-        if (day % 5 != 3) {
+    private void waive(int step) {
+        if (step % 3 != 2) {
             return;
         }
         all("/api/v1/decisions?outcome=DUE").stream()
                 .filter(decision -> lot(decision.path("incidentNumber").asText()) == 7)
-                .limit(3)
+                .limit(10)
                 .forEach(decision -> {
                     ObjectNode waiver = object().put("reason", "The service was shut down.")
                             .put("expiresAt", "2099-01-01T00:00:00Z");
@@ -164,7 +164,7 @@ final class Office {
     }
 
     /** Three of ten people do nothing about a review; one of ten says so; one of ten reviews asks for changes first. */
-    private void review(JsonNode review, int day) {
+    private void review(JsonNode review, int step) {
         String path = "/api/v1/reviews/" + review.path("id").asText();
         String number = review.path("number").asText();
         for (JsonNode reviewer : review.path("reviewers")) {

@@ -5,6 +5,7 @@ import dev.manabi.contracts.EventJson;
 import dev.manabi.contracts.MissingAnswer;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.eventsourcing.EventMetadata;
+import dev.manabi.eventsourcing.Ids;
 import dev.manabi.eventsourcing.StoreFailure;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,7 +45,12 @@ public class AwaitedAnswers {
             """;
     private static final String ASK =
             "update awaited_answer set asked = asked + 1, ask_at = ? where id = ? and asked = ?";
-    private static final String POSTPONE = "update awaited_answer set ask_at = greatest(ask_at, ?) where stream_id = ?";
+    private static final String POSTPONE = """
+            with before as (select * from awaited_answer where stream_id = ? for update)
+            update awaited_answer a set ask_at = greatest(a.ask_at, ?), asked = 0
+              from before b where a.id = b.id
+            returning a.id, a.stream_id, a.kind, a.question_type, a.question::text, b.asked
+            """;
     private static final String RETURNING = " returning id, stream_id, kind, question_type, question::text, asked";
     private static final String SETTLE = "delete from awaited_answer where id = ?" + RETURNING;
     private static final String SETTLE_ALL = "delete from awaited_answer where stream_id = ?" + RETURNING;
@@ -128,13 +134,13 @@ public class AwaitedAnswers {
         remove(SETTLE_ALL, streamId).forEach(this::tellAnswered);
     }
 
-    /** Somebody is at it: nobody asks before that time. */
+    /** Somebody is at it: nobody asks before that time. In the transaction that hears it. */
     public void postpone(UUID streamId, Instant until) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(POSTPONE)) {
-            statement.setObject(1, until.atOffset(ZoneOffset.UTC));
-            statement.setObject(2, streamId);
-            statement.executeUpdate();
+            statement.setObject(1, streamId);
+            statement.setObject(2, until.atOffset(ZoneOffset.UTC));
+            read(statement).forEach(this::tellAnswered);
         } catch (SQLException e) {
             throw new StoreFailure(e);
         }
@@ -205,17 +211,16 @@ public class AwaitedAnswers {
         if (awaited.asked() > 0) {
             Instant now = clock.instant();
             MissingAnswer missed = (MissingAnswer) awaited.question().asked(awaited.asked());
-            tell(missed.answered(now), awaited, "answered", now);
+            tell(missed.answered(now), awaited, now);
         }
     }
 
     void tellMissing(Awaited awaited, int times, Instant now) {
-        tell(awaited.question().asked(times), awaited, Integer.toString(times), now);
+        tell(awaited.question().asked(times), awaited, now);
     }
 
-    private void tell(PublicEvent event, Awaited awaited, String which, Instant now) {
-        UUID id = dev.manabi.eventsourcing.Ids.named(awaited.id() + "/" + which);
-        EventMetadata metadata = new EventMetadata(id, now, "system", awaited.id(), awaited.id(), null);
+    private void tell(PublicEvent event, Awaited awaited, Instant now) {
+        EventMetadata metadata = new EventMetadata(Ids.next(), now, "system", awaited.id(), awaited.id(), null);
         relay.outbox().add(List.of(cloudEvents.write(event, metadata, 0)));
     }
 }

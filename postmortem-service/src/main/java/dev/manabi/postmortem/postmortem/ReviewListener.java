@@ -26,8 +26,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 public class ReviewListener {
 
-    /** An answer that does not come after a review was due is perhaps lost. */
-    private static final Duration AFTER_THE_DEADLINE = Duration.ofDays(1);
+    /** While a review is late, somebody is told of it each day: where nothing is heard for longer, something is lost. */
+    private static final Duration SILENCE = Duration.ofDays(3);
 
     private final Inbox inbox;
     private final PostmortemCommands postmortems;
@@ -80,14 +80,12 @@ public class ReviewListener {
             }
             case ReviewAssigned e -> {
                 reviewers.add(e.postmortemId(), e.reviewers());
-                begun(e.postmortemId(), e.contentHash(), e.dueAt().plus(AFTER_THE_DEADLINE));
+                begun(e.postmortemId(), e.contentHash(), e.dueAt().plus(SILENCE));
             }
             case ReviewReadersInvited e -> reviewers.letRead(e.postmortemId(), e.people());
             case ReviewEscalated e ->
-                answers.postpone(e.postmortemId(), e.escalatedAt().plus(AFTER_THE_DEADLINE));
-            case ReviewOverdue _ -> {
-                // between the review and the reviewers
-            }
+                answers.postpone(e.postmortemId(), e.escalatedAt().plus(SILENCE));
+            case ReviewOverdue e -> answers.postpone(e.postmortemId(), e.dueAt().plus(SILENCE));
         }
     }
 

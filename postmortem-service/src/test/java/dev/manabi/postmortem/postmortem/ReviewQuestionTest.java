@@ -52,14 +52,15 @@ class ReviewQuestionTest {
         Instant dueAt = Instant.now().plusSeconds(86_400);
         assign(Story.read(path), dueAt);
         await().untilAsserted(() -> assertThat(askAt(id)).isAfter(dueAt));
+        await().untilAsserted(() -> assertThat(lastMissed(id).answeredAt()).isNotNull());
 
+        loseNoMoreTime(id);
+        await().untilAsserted(
+                        () -> assertThat(told(id, PostmortemReviewMissed.class)).hasSize(3));
+        assertThat(lastMissed(id).answeredAt()).isNull();
         Story.accept(Story.read(path), "ken");
         Story.awaitStatus(path, "APPROVED");
-        await().untilAsserted(
-                        () -> assertThat(told(id, PostmortemReviewMissed.class)).hasSize(2));
-        PostmortemReviewMissed last = (PostmortemReviewMissed)
-                told(id, PostmortemReviewMissed.class).getLast().event();
-        assertThat(last.answeredAt()).isNotNull();
+        await().untilAsserted(() -> assertThat(lastMissed(id).answeredAt()).isNotNull());
         assertThat(awaited(id)).isZero();
     }
 
@@ -146,6 +147,11 @@ class ReviewQuestionTest {
         return TestTopics.received(Topic.POSTMORTEMS, key).stream()
                 .filter(message -> what.isInstance(message.event()))
                 .toList();
+    }
+
+    private static PostmortemReviewMissed lastMissed(String id) {
+        return (PostmortemReviewMissed)
+                told(id, PostmortemReviewMissed.class).getLast().event();
     }
 
     private void loseNoMoreTime(String id) {

@@ -8,7 +8,7 @@ import jakarta.persistence.EntityManager;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what was found missing, as those who wait tell it; in whatever order that comes. */
+/** Keeps what was found missing, as those who wait tell it, which comes in its order. */
 @ApplicationScoped
 public class Gaps {
 
@@ -16,8 +16,7 @@ public class Gaps {
             insert into gap (id, kind, number, incident_id, postmortem_id, team, since, asked, answered_at, confidential)
             values (:id, :kind, :number, :incident, :postmortem, :team, :since, :asked, :answered, :confidential)
             on conflict (id) do update
-               set asked = greatest(gap.asked, excluded.asked),
-                   answered_at = coalesce(gap.answered_at, excluded.answered_at)
+               set asked = greatest(gap.asked, excluded.asked), answered_at = excluded.answered_at
             """;
 
     private final EntityManager entities;
