@@ -160,7 +160,8 @@ class TextsTest {
                 texts.subject(announcement, language),
                 announcement.facts(),
                 announcement.named(),
-                announcement.confidential());
+                announcement.confidential(),
+                announcement.invitation());
     }
 
     private static Optional<Announcement> announcement(PublicEvent event) {

@@ -43,6 +43,7 @@ public enum Service {
                     "checklists",
                     "meetings",
                     "calendar.ics",
+                    "calendar-feeds",
                     "language-checks",
                     "reading-clubs",
                     "role-plays")),

@@ -18,4 +18,7 @@ public class TeamView extends PanacheEntityBase {
 
     /** Person id. */
     public @Nullable String manager;
+
+    /** Person id. */
+    public @Nullable String lead;
 }

@@ -4,6 +4,9 @@ import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
 import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
+import dev.manabi.contracts.PostmortemMessage.CommentAdded;
+import dev.manabi.contracts.PostmortemMessage.CommentReopened;
+import dev.manabi.contracts.PostmortemMessage.CommentResolved;
 import dev.manabi.contracts.PostmortemMessage.DecisionMade;
 import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
 import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
@@ -18,6 +21,7 @@ import dev.manabi.kit.Inbox;
 import dev.manabi.kit.TransactionSql;
 import dev.manabi.review.checklist.Checklist;
 import dev.manabi.review.checklist.Checklists;
+import dev.manabi.review.meeting.Material;
 import dev.manabi.review.review.domain.Criteria;
 import dev.manabi.review.review.domain.ReviewCommand.ReviewRevision;
 import dev.manabi.review.review.domain.Submission;
@@ -36,6 +40,7 @@ public class WhenPostmortemSubmittedThenReview {
     private final Candidates candidates;
     private final TransactionSql sql;
     private final Criteria criteria;
+    private final Material material;
 
     WhenPostmortemSubmittedThenReview(
             Inbox inbox,
@@ -43,12 +48,14 @@ public class WhenPostmortemSubmittedThenReview {
             Candidates candidates,
             TransactionSql sql,
             Checklists checklists,
-            ReviewConfig config) {
+            ReviewConfig config,
+            Material material) {
         this.inbox = inbox;
         this.commands = commands;
         this.candidates = candidates;
         this.sql = sql;
         this.criteria = criteria(checklists, config);
+        this.material = material;
     }
 
     @Incoming("postmortems")
@@ -56,7 +63,13 @@ public class WhenPostmortemSubmittedThenReview {
     public void on(ConsumerRecord<String, byte[]> message) {
         inbox.receive("review-service", message, (event, cause) -> {
             switch ((PostmortemMessage) event) {
-                case PostmortemSubmitted submitted -> review(submitted, cause);
+                case PostmortemSubmitted submitted -> {
+                    review(submitted, cause);
+                    material.keep(submitted);
+                }
+                case CommentAdded e -> material.keep(e);
+                case CommentResolved e -> material.keep(e);
+                case CommentReopened e -> material.keep(e);
                 case DecisionMade _,
                         PostmortemDrafted _,
                         PostmortemPublished _,
