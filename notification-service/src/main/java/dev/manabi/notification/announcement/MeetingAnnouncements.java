@@ -17,10 +17,8 @@ import dev.manabi.contracts.MeetingMessage.MeetingScheduled;
 import dev.manabi.contracts.MeetingMessage.Subject;
 import dev.manabi.notification.announcement.Announcement.Kind;
 import dev.manabi.notification.delivery.domain.Invitation;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
@@ -188,18 +186,11 @@ public final class MeetingAnnouncements {
         return place != null ? Plain.line(place) : link != null ? Plain.line(link) : NONE;
     }
 
-    /** By the clocks of the zone in which it was planned. */
+    /** By the clocks of the zone in which it was planned. Zones come and go: where it is not known here, in UTC. */
     private static String local(Instant at, Meeting meeting) {
-        return LOCAL.format(at.atZone(zone(meeting.timeZone()))) + " " + Plain.line(meeting.timeZone());
-    }
-
-    /** Zones come and go; a machine may know one that another has never heard of. */
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            return ZoneOffset.UTC;
-        }
+        return ZoneId.getAvailableZoneIds().contains(meeting.timeZone())
+                ? LOCAL.format(at.atZone(ZoneId.of(meeting.timeZone()))) + " " + meeting.timeZone()
+                : Plain.minute(at);
     }
 
     private static Language language(Meeting meeting) {

@@ -60,7 +60,10 @@ class TextsTest {
                     assertThat(text.chat().placeholders()).contains("number", "title", "link");
                     assertThat(text.mail().placeholders()).contains("greeting", "number", "title", "link");
                 }));
-        assertThat(seen).containsExactlyInAnyOrder(Kind.values());
+        assertThat(seen)
+                .containsExactlyInAnyOrderElementsOf(java.util.Arrays.stream(Kind.values())
+                        .filter(kind -> !kind.name().startsWith("MEETING_"))
+                        .toList());
     }
 
     @Test

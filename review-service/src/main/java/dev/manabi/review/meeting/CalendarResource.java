@@ -8,10 +8,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -28,47 +26,26 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Meetings for calendars: one to be taken over, or all of them to be subscribed to. */
-@Path("/api/v1")
+/** Meetings for calendars to subscribe to. */
+@Path(CalendarFeeds.PATH)
 @Tag(name = "Meetings")
 public class CalendarResource {
 
     private static final Duration PAST = Duration.ofDays(90);
     private static final int MOST = 2_000;
-    private static final String CALENDAR = "text/calendar;charset=UTF-8";
+    static final String CALENDAR = "text/calendar;charset=UTF-8";
 
-    private final MeetingVisibility visibility;
     private final CalendarEntries entries;
     private final Caller caller;
     private final Clock clock;
 
-    CalendarResource(MeetingVisibility visibility, CalendarEntries entries, Caller caller, Clock clock) {
-        this.visibility = visibility;
+    CalendarResource(CalendarEntries entries, Caller caller, Clock clock) {
         this.entries = entries;
         this.caller = caller;
         this.clock = clock;
     }
 
     @GET
-    @Path("/meetings/{id}.ics")
-    @Produces(CALENDAR)
-    @RolesAllowed(Roles.MEMBER)
-    @Transactional
-    @Operation(operationId = "getMeetingEntry", summary = "One meeting as a calendar entry")
-    @APIResponse(
-            responseCode = "200",
-            description = "iCalendar (RFC 5545), METHOD:PUBLISH; a cancelled one says STATUS:CANCELLED",
-            content = @Content(mediaType = ICalendar.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
-    public Response getMeetingEntry(@PathParam("id") String id) {
-        MeetingView meeting = visibility.meeting(id);
-        return Response.ok(ICalendar.of(Method.PUBLISH, List.of(entries.of(meeting)), null))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"meeting.ics\"")
-                .tag(new EntityTag(Long.toString(meeting.version)))
-                .build();
-    }
-
-    @GET
-    @Path("/calendar.ics")
     @Produces(CALENDAR)
     @RolesAllowed({Roles.MEMBER, CalendarFeeds.ROLE})
     @Transactional

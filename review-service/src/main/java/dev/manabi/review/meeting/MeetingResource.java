@@ -5,6 +5,8 @@ import dev.manabi.eventsourcing.DomainException.InvalidValue;
 import dev.manabi.eventsourcing.DomainException.RuleBroken;
 import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.Ids;
+import dev.manabi.icalendar.ICalendar;
+import dev.manabi.icalendar.Method;
 import dev.manabi.kit.Answers;
 import dev.manabi.kit.Caller;
 import dev.manabi.kit.Idempotent;
@@ -43,6 +45,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -55,6 +58,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -76,12 +80,19 @@ public class MeetingResource {
     private final MeetingCommands commands;
     private final MeetingVisibility visibility;
     private final Concerns concerns;
+    private final CalendarEntries entries;
     private final Caller caller;
 
-    MeetingResource(MeetingCommands commands, MeetingVisibility visibility, Concerns concerns, Caller caller) {
+    MeetingResource(
+            MeetingCommands commands,
+            MeetingVisibility visibility,
+            Concerns concerns,
+            CalendarEntries entries,
+            Caller caller) {
         this.commands = commands;
         this.visibility = visibility;
         this.concerns = concerns;
+        this.entries = entries;
         this.caller = caller;
     }
 
@@ -319,6 +330,23 @@ public class MeetingResource {
     public Response getMeeting(@PathParam("id") String id) {
         MeetingView view = visibility.meeting(id);
         return Answers.ok(view.version, MeetingAnswer.of(view));
+    }
+
+    @GET
+    @Path("/{id}.ics")
+    @Produces(CalendarResource.CALENDAR)
+    @Transactional
+    @Operation(operationId = "getMeetingEntry", summary = "One meeting as a calendar entry")
+    @APIResponse(
+            responseCode = "200",
+            description = "iCalendar (RFC 5545), METHOD:PUBLISH; a cancelled one says STATUS:CANCELLED",
+            content = @Content(mediaType = ICalendar.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
+    public Response getMeetingEntry(@PathParam("id") String id) {
+        MeetingView meeting = visibility.meeting(id);
+        return Response.ok(ICalendar.of(Method.PUBLISH, List.of(entries.of(meeting)), null))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"meeting.ics\"")
+                .tag(new EntityTag(Long.toString(meeting.version)))
+                .build();
     }
 
     @PUT

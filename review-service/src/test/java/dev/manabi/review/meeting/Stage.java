@@ -67,6 +67,14 @@ final class Stage {
                 }));
     }
 
+    /** A team that no other test talks about. */
+    static String team() {
+        String id = "team-" + UUID.randomUUID();
+        TestTopics.publish(new TeamChanged(id, 1, id, null, "hana"));
+        patiently().until(() -> inTransaction(() -> TeamView.findById(id) != null));
+        return id;
+    }
+
     static void person(String id, String team, boolean senior, boolean manager) {
         int version = VERSIONS.incrementAndGet();
         TestTopics.publish(
@@ -80,6 +88,10 @@ final class Stage {
 
     /** The first revision of a new postmortem that Mei owns and has written with Sam, about an incident that Ken commanded. */
     static PostmortemSubmitted submitted(boolean confidential) {
+        return submitted("storefront", confidential);
+    }
+
+    static PostmortemSubmitted submitted(String team, boolean confidential) {
         UUID incident = UUID.randomUUID();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         TestTopics.publish(closed(incident, now));
@@ -92,7 +104,7 @@ final class Stage {
                 "SEV2",
                 "mei",
                 List.of("mei", "sam"),
-                "storefront",
+                team,
                 List.of("checkout"),
                 1,
                 "hash-1",
