@@ -79,7 +79,10 @@ public class CalendarFeedResource {
             description =
                     "Whoever has the address can read what you may know of meetings, and nothing else. It is shown once; delete it"
                             + " where it got into other hands.")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = MadeFeed.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Made; the secret is in the address",
+            content = @Content(schema = @Schema(implementation = MadeFeed.class)))
     public Response makeCalendarFeed(@NotNull @Valid FeedRequest request) {
         String secret = CalendarFeeds.newSecret();
         CalendarFeedView feed = new CalendarFeedView();

@@ -234,7 +234,10 @@ public class MeetingResource {
     @Operation(
             summary = "Plan a meeting and invite people",
             description = "Who is not named is proposed: see `GET /api/v1/meetings/proposal`.")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = MeetingAnswer.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "It is planned, and people are invited",
+            content = @Content(schema = @Schema(implementation = MeetingAnswer.class)))
     public Response planMeeting(@NotNull @Valid PlanRequest request) {
         List<ReviewView> reviews = visibility.reviews(request.postmortems());
         Integer minutes = request.durationMinutes();

@@ -64,7 +64,7 @@ public class StandingMeetingResource {
     }
 
     /**
-     * @param team null for all teams
+     * @param team null for all teams that have no standing meeting of their own
      * @param localTime {@code HH:mm} by the clocks of the zone, whatever they do in spring and autumn
      * @param durationMinutes 30 to 60
      * @param facilitators who take turns; whoever took part in what is talked about is passed over, and without names somebody is
@@ -135,7 +135,10 @@ public class StandingMeetingResource {
             description =
                     "Some days ahead the next meeting is planned with everything that waits for review. What is submitted until a day"
                             + " before is added; where nothing waits, nobody is invited.")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Standing.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "From now on it is planned",
+            content = @Content(schema = @Schema(implementation = Standing.class)))
     public Response makeStandingMeeting(@NotNull @Valid StandingRequest request) {
         StandingMeetingView view = new StandingMeetingView();
         view.id = Ids.next();

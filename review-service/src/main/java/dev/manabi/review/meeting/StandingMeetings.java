@@ -55,6 +55,10 @@ public class StandingMeetings {
                                 and m.id <> :meeting and m.status in (PLANNED, RUNNING))
             """;
 
+    /** A meeting for all teams leaves those alone that meet by themselves. */
+    private static final String NO_MEETING_OF_ITS_OWN =
+            " and not exists (select 1 from StandingMeetingView s where s.active and s.team = r.team)";
+
     private final MeetingCommands commands;
     private final Concerns concerns;
     private final MeetingConfig config;
@@ -119,7 +123,7 @@ public class StandingMeetings {
         if (team != null) {
             parameters.put("team", team);
         }
-        String ofTeam = team == null ? "" : " and r.team = :team";
+        String ofTeam = team == null ? NO_MEETING_OF_ITS_OWN : " and r.team = :team";
         return ReviewView.<ReviewView>find(WAITING + ofTeam + " order by r.dueAt, r.id", parameters)
                 .range(0, MOST_SUBJECTS - 1)
                 .list();

@@ -104,6 +104,26 @@ class StandingMeetingApiTest {
     }
 
     @Test
+    void a_meeting_for_all_teams_leaves_those_alone_that_have_their_own() {
+        PostmortemSubmitted theirs = submitted(team, false);
+        make(in(Duration.ofDays(3)));
+        String own = id;
+        String meeting = meetingAbout(theirs);
+        Map<String, Object> all = in(Duration.ofDays(2));
+        all.put("team", null);
+        make(all);
+        String forAll = id;
+        PostmortemSubmitted alsoTheirs = submitted(team, false);
+        PostmortemSubmitted others = submitted(Stage.team(), false);
+        patiently()
+                .untilAsserted(() -> assertThat(read("mei", meeting).getList("postmortems.number"))
+                        .containsExactlyInAnyOrder(theirs.number(), alsoTheirs.number()));
+        assertThat(read("mei", meetingAbout(others)).getString("standing")).isEqualTo(forAll);
+        meetNoMore();
+        id = own;
+    }
+
+    @Test
     void however_many_look_at_once_there_is_one_meeting() throws Exception {
         PostmortemSubmitted waiting = submitted(team, false);
         make(in(Duration.ofDays(3)));
