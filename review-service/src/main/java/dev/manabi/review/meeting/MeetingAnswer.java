@@ -103,7 +103,7 @@ public record MeetingAnswer(
 
     static MeetingAnswer of(MeetingView view) {
         Map<String, Attendance> attendance =
-                view.attendance.stream().collect(Collectors.toMap(Attended::person, Attended::attendance));
+                view.attendance.stream().collect(Collectors.toMap(Attended::person, Attended::how));
         return new MeetingAnswer(
                 view.id,
                 view.status,

@@ -59,7 +59,7 @@ final class MeetingPublisher implements Publisher<MeetingEvent, Meeting> {
                 meeting.startedAt(),
                 event.at(),
                 meeting.attendance().stream()
-                        .filter(one -> one.attendance() == Attendance.PRESENT)
+                        .filter(one -> one.how() == Attendance.PRESENT)
                         .map(Attended::person)
                         .sorted()
                         .toList(),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whether that person was there. */
-public record Attended(String person, Attendance attendance) {
+public record Attended(String person, Attendance how) {
 
     /** What is said last of a person counts. */
     public static List<Attended> with(List<Attended> all, Attended one) {
