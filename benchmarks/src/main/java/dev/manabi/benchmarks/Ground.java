@@ -31,7 +31,9 @@ import java.util.stream.Stream;
  */
 final class Ground implements AutoCloseable {
 
-    private static final String[] TOPICS = {"incidents", "catalog", "postmortems", "reviews", "notifications"};
+    private static final String[] TOPICS = {
+        "incidents", "catalog", "postmortems", "reviews", "meetings", "notifications"
+    };
 
     private final SystemOptions options;
     private final List<ServiceProcess> services = new ArrayList<>();

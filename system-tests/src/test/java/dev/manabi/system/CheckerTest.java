@@ -341,6 +341,7 @@ class CheckerTest {
                 mail.subject(),
                 mail.text(),
                 mail.html(),
+                mail.calendar(),
                 mail.headers(),
                 mail.receivedAt());
 

@@ -1,7 +1,9 @@
 package dev.manabi.notification.announcement;
 
+import dev.manabi.notification.delivery.domain.Invitation;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one public event makes the product say, and to whom.
@@ -12,6 +14,8 @@ import java.util.Map;
  * @param facts what the text says, by placeholder; single lines but for those that {@link Announcements} lets run on
  * @param named whom the text names, by placeholder: person ids
  * @param confidential nobody but the people may hear of it
+ * @param invitation what the mails bring for calendars, or null
+ * @param language of the texts, or null for the one that is configured
  */
 public record Announcement(
         Kind kind,
@@ -20,7 +24,9 @@ public record Announcement(
         boolean room,
         Map<String, String> facts,
         Map<String, List<String>> named,
-        boolean confidential) {
+        boolean confidential,
+        @Nullable Invitation invitation,
+        @Nullable Language language) {
 
     /** What is told. Each has a text in every language. */
     public enum Kind {
@@ -41,12 +47,29 @@ public record Announcement(
         REVIEW_READERS_INVITED,
         RECURRENCE_SUSPECTED,
         DECISION_MISSING,
-        REVIEW_MISSING;
+        REVIEW_MISSING,
+        MEETING_SCHEDULED,
+        MEETING_RESCHEDULED,
+        MEETING_CHANGED,
+        MEETING_LEFT,
+        MEETING_CANCELLED,
+        MEETING_MINUTES_RECORDED;
 
         /** Name of the text's file. */
         public String template() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
+    }
+
+    Announcement(
+            Kind kind,
+            List<String> people,
+            boolean audience,
+            boolean room,
+            Map<String, String> facts,
+            Map<String, List<String>> named,
+            boolean confidential) {
+        this(kind, people, audience, room, facts, named, confidential, null, null);
     }
 
     public Announcement {

@@ -26,6 +26,9 @@ import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
 import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
+import dev.manabi.contracts.PostmortemMessage.CommentAdded;
+import dev.manabi.contracts.PostmortemMessage.CommentReopened;
+import dev.manabi.contracts.PostmortemMessage.CommentResolved;
 import dev.manabi.contracts.PostmortemMessage.DecisionMade;
 import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
 import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
@@ -65,6 +68,8 @@ public final class Announcements {
         return switch (event) {
             case DecisionMade _ -> Optional.empty(); // the draft that follows is what matters to people
             case PostmortemSubmitted _ -> Optional.empty(); // told by the review's assignment
+            case CommentAdded _, CommentResolved _, CommentReopened _ ->
+                Optional.empty(); // talked about where it stands
             case PostmortemDrafted e -> Optional.of(drafted(e));
             case PostmortemPublished e -> Optional.of(published(e));
             case PostmortemOverdue e -> Optional.of(overdue(e, directory));

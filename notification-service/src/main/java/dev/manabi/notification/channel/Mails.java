@@ -2,14 +2,17 @@ package dev.manabi.notification.channel;
 
 import dev.manabi.notification.NotificationConfig;
 import dev.manabi.notification.announcement.Texts.Letter;
+import dev.manabi.notification.channel.Invitations.Written;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Mail by SMTP. Sent again, a mail has the same Message-ID, so that the reader's side can tell. */
 @ApplicationScoped
@@ -37,8 +40,12 @@ public class Mails {
         return "<" + deliveryId + "@manabi>";
     }
 
-    /** Waits for the server's answer, and no longer than the channel's timeout. */
-    public Sending send(UUID deliveryId, String address, String subject, Letter letter) {
+    /**
+     * Waits for the server's answer, and no longer than the channel's timeout.
+     *
+     * @param invitation for the reader's calendar, or null
+     */
+    public Sending send(UUID deliveryId, String address, String subject, Letter letter, @Nullable Written invitation) {
         if (!isAddress(address)) {
             return new Sending.Refused("The address is not one that mail can be sent to.");
         }
@@ -48,6 +55,12 @@ public class Mails {
                 .addHeader("Subject", HeaderText.encode(subject))
                 .addHeader("Message-ID", messageId(deliveryId))
                 .addHeader("Auto-Submitted", "auto-generated");
+        if (invitation != null) {
+            mail.addAttachment(
+                    "invite.ics",
+                    invitation.text().getBytes(StandardCharsets.UTF_8),
+                    "text/calendar; charset=UTF-8; method=" + invitation.method());
+        }
         try {
             mailer.send(mail).await().atMost(config.mail().timeout());
             return new Sending.Done();

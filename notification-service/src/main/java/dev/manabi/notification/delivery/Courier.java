@@ -8,6 +8,8 @@ import dev.manabi.notification.announcement.Texts;
 import dev.manabi.notification.announcement.Texts.Letter;
 import dev.manabi.notification.catalog.People;
 import dev.manabi.notification.channel.ChatWebhook;
+import dev.manabi.notification.channel.Invitations;
+import dev.manabi.notification.channel.Invitations.Written;
 import dev.manabi.notification.channel.Mails;
 import dev.manabi.notification.channel.Sending;
 import dev.manabi.notification.delivery.Leases.Lease;
@@ -18,6 +20,7 @@ import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordFailure;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordRefusal;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordSent;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.SuppressDelivery;
+import dev.manabi.notification.delivery.domain.Invitation;
 import dev.manabi.notification.delivery.domain.Notice;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries one delivery: reads what is to be said, says it while no transaction is open, and records how it went.
@@ -46,6 +50,7 @@ class Courier {
     private final DeliveryCommands commands;
     private final People people;
     private final Mails mails;
+    private final Invitations invitations;
     private final ChatWebhook chat;
     private final Inbox inbox;
     private final Clock clock;
@@ -58,6 +63,7 @@ class Courier {
             DeliveryCommands commands,
             People people,
             Mails mails,
+            Invitations invitations,
             ChatWebhook chat,
             Inbox inbox,
             Clock clock,
@@ -67,6 +73,7 @@ class Courier {
         this.commands = commands;
         this.people = people;
         this.mails = mails;
+        this.invitations = invitations;
         this.chat = chat;
         this.inbox = inbox;
         this.clock = clock;
@@ -83,7 +90,12 @@ class Courier {
         /** The recipient cannot be reached yet. */
         record Homeless(Instant since) implements Errand {}
 
-        record ByMail(int failures, String address, String subject, Letter letter) implements Errand {}
+        record ByMail(
+                int failures,
+                String address,
+                String subject,
+                Letter letter,
+                @Nullable Written invitation) implements Errand {}
 
         record ByChat(int failures, String text) implements Errand {}
     }
@@ -101,7 +113,10 @@ class Courier {
             case Errand.Nothing _ -> leases.release(lease);
             case Errand.Homeless(Instant since) -> waitOrSuppress(lease, since);
             case Errand.ByMail mail ->
-                record(lease, mail.failures(), mails.send(id, mail.address(), mail.subject(), mail.letter()));
+                record(
+                        lease,
+                        mail.failures(),
+                        mails.send(id, mail.address(), mail.subject(), mail.letter(), mail.invitation()));
             case Errand.ByChat message -> record(lease, message.failures(), chat.send(id, message.text()));
         }
     }
@@ -115,12 +130,22 @@ class Courier {
             case CHAT -> new Errand.ByChat(pending.attemptsSince(), texts.chat(notice, people));
             case MAIL -> {
                 Optional<String> address = address(notice);
-                yield address.isEmpty()
-                        ? new Errand.Homeless(pending.since())
-                        : new Errand.ByMail(
-                                pending.attemptsSince(), address.get(), notice.subject(), texts.letter(notice, people));
+                yield address.isEmpty() ? new Errand.Homeless(pending.since()) : byMail(pending, notice, address.get());
             }
         };
+    }
+
+    private Errand byMail(Pending pending, Notice notice, String address) {
+        Letter letter = texts.letter(notice, people);
+        Invitation invitation = notice.invitation();
+        return new Errand.ByMail(
+                pending.attemptsSince(),
+                address,
+                notice.subject(),
+                letter,
+                invitation == null
+                        ? null
+                        : invitations.write(invitation, letter.text().strip()));
     }
 
     private Optional<String> address(Notice notice) {

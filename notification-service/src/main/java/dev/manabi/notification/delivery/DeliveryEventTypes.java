@@ -1,5 +1,6 @@
 package dev.manabi.notification.delivery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.manabi.eventsourcing.EventTypes;
 import dev.manabi.notification.delivery.domain.DeliveryEvent;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryAttemptFailed;
@@ -13,7 +14,8 @@ import dev.manabi.notification.delivery.domain.DeliveryEvent.RedeliveryRequested
 final class DeliveryEventTypes {
 
     static final EventTypes<DeliveryEvent> ALL = EventTypes.<DeliveryEvent>of("delivery")
-            .with("delivery-requested.v1", DeliveryRequested.class)
+            .with("delivery-requested.v2", DeliveryRequested.class)
+            .upcast("delivery-requested.v1", "delivery-requested.v2", DeliveryEventTypes::withoutInvitation)
             .with("delivery-attempt-failed.v1", DeliveryAttemptFailed.class)
             .with("delivery-sent.v1", DeliverySent.class)
             .with("delivery-given-up.v1", DeliveryGivenUp.class)
@@ -21,4 +23,9 @@ final class DeliveryEventTypes {
             .with("redelivery-requested.v1", RedeliveryRequested.class);
 
     private DeliveryEventTypes() {}
+
+    private static ObjectNode withoutInvitation(ObjectNode requested) {
+        requested.withObject("/notice").putNull("invitation");
+        return requested;
+    }
 }

@@ -2,6 +2,7 @@ package dev.manabi.notification.delivery;
 
 import dev.manabi.contracts.EventContract;
 import dev.manabi.contracts.IncidentMessage;
+import dev.manabi.contracts.MeetingMessage;
 import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.contracts.ReviewMessage;
@@ -12,6 +13,7 @@ import dev.manabi.notification.NotificationConfig;
 import dev.manabi.notification.announcement.Announcement;
 import dev.manabi.notification.announcement.Announcements;
 import dev.manabi.notification.announcement.Language;
+import dev.manabi.notification.announcement.MeetingAnnouncements;
 import dev.manabi.notification.announcement.Texts;
 import dev.manabi.notification.catalog.People;
 import dev.manabi.notification.delivery.domain.Channel;
@@ -78,7 +80,29 @@ public class WhenSomethingHappensThenTell {
                         .ifPresent(announcement -> tell(event, announcement, cause)));
     }
 
+    @Incoming("meetings")
+    @Blocking
+    public void onMeeting(ConsumerRecord<String, byte[]> message) {
+        inbox.receive(
+                CONSUMER,
+                message,
+                (event, cause) -> tell(event, MeetingAnnouncements.of((MeetingMessage) event), cause));
+    }
+
     private void tell(PublicEvent event, Announcement announcement, Cause cause) {
+        tell(event, List.of(announcement), cause);
+    }
+
+    /** All of them or none: every stream is loaded before one is written to. */
+    private void tell(PublicEvent event, List<Announcement> announcements, Cause cause) {
+        commands.request(
+                announcements.stream()
+                        .flatMap(announcement -> requests(event, announcement, cause).stream())
+                        .toList(),
+                cause);
+    }
+
+    private List<RequestDelivery> requests(PublicEvent event, Announcement announcement, Cause cause) {
         UUID source = Objects.requireNonNull(cause.causationId(), "an event comes with its id");
         List<RequestDelivery> requests = new ArrayList<>();
         for (String person : announcement.people()) {
@@ -90,7 +114,7 @@ public class WhenSomethingHappensThenTell {
         if (announcement.room() && config.chatWebhookUrl().isPresent()) {
             requests.add(request(source, event, announcement, Channel.CHAT, Recipient.ROOM, cause));
         }
-        commands.request(requests, cause);
+        return requests;
     }
 
     private RequestDelivery request(
@@ -100,7 +124,8 @@ public class WhenSomethingHappensThenTell {
             Channel channel,
             Recipient recipient,
             Cause cause) {
-        Language language = config.language();
+        Language own = announcement.language();
+        Language language = own == null ? config.language() : own;
         Notice notice = new Notice(
                 source,
                 EventContract.of(event).type(),
@@ -111,7 +136,8 @@ public class WhenSomethingHappensThenTell {
                 texts.subject(announcement, language),
                 announcement.facts(),
                 announcement.named(),
-                announcement.confidential());
+                announcement.confidential(),
+                announcement.invitation());
         return new RequestDelivery(deliveryId(source, channel, recipient), notice, cause.at());
     }
 

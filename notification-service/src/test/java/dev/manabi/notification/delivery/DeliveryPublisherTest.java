@@ -60,7 +60,8 @@ class DeliveryPublisherTest {
                         "[PM-7] Your draft is ready",
                         Map.of(),
                         Map.of(),
-                        confidential),
+                        confidential,
+                        null),
                 T0);
     }
 

@@ -66,12 +66,24 @@ public record EventContract<E extends PublicEvent>(String type, Topic topic, Cla
                     "manabi.incident.decision-missed.v1",
                     Topic.INCIDENTS,
                     IncidentMessage.IncidentDecisionMissed.class),
+            new EventContract<>("manabi.comment.added.v1", Topic.POSTMORTEMS, PostmortemMessage.CommentAdded.class),
+            new EventContract<>(
+                    "manabi.comment.resolved.v1", Topic.POSTMORTEMS, PostmortemMessage.CommentResolved.class),
+            new EventContract<>(
+                    "manabi.comment.reopened.v1", Topic.POSTMORTEMS, PostmortemMessage.CommentReopened.class),
             new EventContract<>("manabi.review.assigned.v1", Topic.REVIEWS, ReviewMessage.ReviewAssigned.class),
             new EventContract<>("manabi.review.accepted.v1", Topic.REVIEWS, ReviewMessage.ReviewAccepted.class),
             new EventContract<>(
                     "manabi.review.changes-requested.v1", Topic.REVIEWS, ReviewMessage.ReviewChangesRequested.class),
             new EventContract<>("manabi.review.overdue.v1", Topic.REVIEWS, ReviewMessage.ReviewOverdue.class),
             new EventContract<>("manabi.review.escalated.v1", Topic.REVIEWS, ReviewMessage.ReviewEscalated.class),
+            new EventContract<>("manabi.meeting.scheduled.v1", Topic.MEETINGS, MeetingMessage.MeetingScheduled.class),
+            new EventContract<>(
+                    "manabi.meeting.rescheduled.v1", Topic.MEETINGS, MeetingMessage.MeetingRescheduled.class),
+            new EventContract<>("manabi.meeting.changed.v1", Topic.MEETINGS, MeetingMessage.MeetingChanged.class),
+            new EventContract<>("manabi.meeting.cancelled.v1", Topic.MEETINGS, MeetingMessage.MeetingCancelled.class),
+            new EventContract<>(
+                    "manabi.meeting.minutes-recorded.v1", Topic.MEETINGS, MeetingMessage.MeetingMinutesRecorded.class),
             new EventContract<>(
                     "manabi.review.readers-invited.v1", Topic.REVIEWS, ReviewMessage.ReviewReadersInvited.class),
             new EventContract<>(

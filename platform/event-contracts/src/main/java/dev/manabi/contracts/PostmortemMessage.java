@@ -369,4 +369,60 @@ public sealed interface PostmortemMessage extends PublicEvent {
     /** An action item that was to prevent it. */
     record OpenActionItem(
             UUID actionItemId, String title, @Nullable String owner, Instant dueAt) {}
+
+    /**
+     * Somebody said something about a postmortem. Keyed by postmortem.
+     *
+     * @param inReplyTo the comment that began the thread, or null where this one does
+     * @param section key of the section that it is about, or null where it is about all of it
+     * @param text null where the postmortem is private
+     * @param mentions person ids of those whom the text names
+     */
+    record CommentAdded(
+            UUID commentId,
+            UUID postmortemId,
+            String number,
+            @Nullable UUID inReplyTo,
+            @Nullable String section,
+            @Nullable String text,
+            String author,
+            List<String> mentions,
+            Instant addedAt,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+    }
+
+    /** A thread is closed, by the comment that began it. Keyed by postmortem. */
+    record CommentResolved(
+            UUID commentId,
+            UUID postmortemId,
+            String number,
+            String resolvedBy,
+            Instant resolvedAt,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+    }
+
+    /** A closed thread is open again. Keyed by postmortem. */
+    record CommentReopened(
+            UUID commentId,
+            UUID postmortemId,
+            String number,
+            String reopenedBy,
+            Instant reopenedAt,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+    }
 }

@@ -5,7 +5,7 @@ package dev.manabi.contracts;
  * type with the next version number.
  */
 public sealed interface PublicEvent
-        permits IncidentMessage, CatalogMessage, PostmortemMessage, ReviewMessage, NotificationMessage {
+        permits IncidentMessage, CatalogMessage, PostmortemMessage, ReviewMessage, MeetingMessage, NotificationMessage {
 
     /** Kafka record key, and the CloudEvents {@code subject}: events with one key are delivered in their order. */
     String key();

@@ -6,6 +6,7 @@ public enum Topic {
     CATALOG,
     POSTMORTEMS,
     REVIEWS,
+    MEETINGS,
     NOTIFICATIONS;
 
     /** The name as Kafka knows it, in lower case. */

@@ -17,6 +17,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,7 @@ public final class LocalInbox implements AutoCloseable {
      * @param to the addresses in the header
      * @param text the plain text part, null where there is none
      * @param html the HTML part, null where there is none
+     * @param calendar the invitation, null where there is none
      */
     public record Mail(
             String messageId,
@@ -67,6 +69,7 @@ public final class LocalInbox implements AutoCloseable {
             String subject,
             @Nullable String text,
             @Nullable String html,
+            @Nullable String calendar,
             Map<String, String> headers,
             Instant receivedAt) {}
 
@@ -196,6 +199,7 @@ public final class LocalInbox implements AutoCloseable {
         fields.put("subject", mail.subject());
         fields.put("text", mail.text());
         fields.put("html", mail.html());
+        fields.put("calendar", mail.calendar());
         fields.put("headers", mail.headers());
         fields.put("receivedAt", mail.receivedAt().toString());
         return fields;
@@ -239,6 +243,7 @@ public final class LocalInbox implements AutoCloseable {
                 String.valueOf(message.getSubject()),
                 part(message, "text/plain"),
                 part(message, "text/html"),
+                part(message, "text/calendar"),
                 headers,
                 stored.getReceivedDate().toInstant());
     }
@@ -250,10 +255,18 @@ public final class LocalInbox implements AutoCloseable {
         return List.of(addresses).stream().map(Address::toString).toList();
     }
 
+    /** What the mail library has no text of its own for it hands over as bytes. */
+    private static String text(Part part) throws MessagingException, IOException {
+        if (part.getContent() instanceof InputStream bytes) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        return String.valueOf(part.getContent());
+    }
+
     /** The first part of that type, at any depth. */
     private static @Nullable String part(Part part, String type) throws MessagingException, IOException {
         if (part.isMimeType(type)) {
-            return String.valueOf(part.getContent());
+            return text(part);
         }
         if (part.getContent() instanceof Multipart several) {
             for (int i = 0; i < several.getCount(); i++) {

@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalSystem implements AutoCloseable {
 
-    private static final String[] TOPICS = {"incidents", "catalog", "postmortems", "reviews", "notifications"};
+    private static final String[] TOPICS = {
+        "incidents", "catalog", "postmortems", "reviews", "meetings", "notifications"
+    };
     private static final int PARTITIONS = 6;
     private static final long LARGEST_LOG = 10_000_000;
 

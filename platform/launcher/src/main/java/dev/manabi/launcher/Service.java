@@ -44,6 +44,7 @@ public enum Service {
                     "gaps",
                     "meetings",
                     "calendar.ics",
+                    "calendar-feeds",
                     "language-checks",
                     "reading-clubs",
                     "role-plays")),

@@ -4,6 +4,7 @@ import dev.manabi.postmortem.catalog.Catalog;
 import dev.manabi.postmortem.postmortem.domain.ActionItem;
 import dev.manabi.postmortem.postmortem.domain.ActionItem.Priority;
 import dev.manabi.postmortem.postmortem.domain.Beginning;
+import dev.manabi.postmortem.postmortem.domain.Minutes;
 import dev.manabi.postmortem.postmortem.domain.Origin;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Acceptance;
 import dev.manabi.postmortem.postmortem.domain.Postmortem.Document;
@@ -90,6 +91,7 @@ public class Export {
         parts.add(actionItems(document.content().actionItems(), words, names));
         parts.add("## " + words.the("export.review"));
         parts.add(review(document, words, names));
+        document.minutes().forEach(minutes -> parts.addAll(minutes(minutes, words, names)));
         return String.join("\n\n", parts) + "\n";
     }
 
@@ -182,6 +184,11 @@ public class Export {
                 people.add(item.task().owner());
             }
         });
+        document.minutes().forEach(minutes -> {
+            people.addAll(minutes.present());
+            people.add(minutes.recordedBy());
+            people.addAll(Markdown.mentions(minutes.text()));
+        });
         Acceptance acceptance = document.acceptance();
         if (acceptance != null) {
             people.addAll(acceptance.people());
@@ -261,6 +268,36 @@ public class Export {
                 item.status().name() + (reason == null ? "" : ": " + Markdown.cell(reason)),
                 endState == null ? "" : Markdown.cell(endState),
                 tracker == null ? "" : Markdown.link(tracker, tracker));
+    }
+
+    private static List<String> minutes(Minutes minutes, Words words, Names names) {
+        List<String> parts = new ArrayList<>();
+        parts.add("## " + words.sentence("export.minutes", Map.of("at", words.momentUtc(minutes.heldAt()))));
+        parts.add(words.sentence(
+                "export.minutes.present",
+                Map.of(
+                        "people", words.list(names.of(minutes.present())),
+                        "by", names.of(minutes.recordedBy()))));
+        parts.add(names.in(minutes.text().strip()));
+        if (!minutes.decisions().isEmpty()) {
+            parts.add("### " + words.the("export.minutes.decisions"));
+            parts.add(list(minutes.decisions(), names));
+        }
+        if (!minutes.settled().isEmpty()) {
+            parts.add("### " + words.the("export.minutes.settled"));
+            parts.add(list(
+                    minutes.settled().stream()
+                            .map(one ->
+                                    words.the(one.resolved() ? "export.minutes.resolved" : "export.minutes.deferred")
+                                            + ": " + one.text())
+                            .toList(),
+                    names));
+        }
+        return parts;
+    }
+
+    private static String list(List<String> lines, Names names) {
+        return lines.stream().map(line -> "- " + names.in(Markdown.cell(line))).collect(Collectors.joining("\n"));
     }
 
     private static String review(Document document, Words words, Names names) {

@@ -2,6 +2,7 @@ package dev.manabi.postmortem.postmortem;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.manabi.postmortem.postmortem.domain.Dismissal;
+import dev.manabi.postmortem.postmortem.domain.Minutes;
 import dev.manabi.postmortem.postmortem.domain.Origin;
 import dev.manabi.postmortem.postmortem.domain.Section;
 import dev.manabi.postmortem.postmortem.domain.Status;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param trigger the code of what set it off, or null while nobody has said it
  * @param causes the codes of what let it happen, the most important first
  * @param dismissals what the checks found, or what is missing, and stays as it is with a reason
+ * @param minutes what review meetings wrote down about it, the oldest first; no part of the content that is reviewed
  * @param imported whether it was written elsewhere and brought along
  * @param origin where an imported one comes from, or null
  */
@@ -60,6 +62,7 @@ public record PostmortemAnswer(
         @Nullable String trigger,
         List<String> causes,
         List<Dismissal> dismissals,
+        List<Minutes> minutes,
         boolean imported,
         @Nullable Origin origin) {
 
@@ -95,6 +98,7 @@ public record PostmortemAnswer(
                 postmortem.triggerCode,
                 List.of(postmortem.causeCodes),
                 postmortem.dismissals,
+                postmortem.minutes,
                 postmortem.imported,
                 postmortem.origin);
     }

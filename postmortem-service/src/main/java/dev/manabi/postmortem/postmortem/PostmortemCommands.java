@@ -25,8 +25,10 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +40,7 @@ import java.util.stream.Collectors;
 public class PostmortemCommands {
 
     /** The number goes up whenever the decider makes another state of the same events. */
-    static final Snapshots<Postmortem> SNAPSHOTS = Snapshots.of(Postmortem.class, 1);
+    static final Snapshots<Postmortem> SNAPSHOTS = Snapshots.of(Postmortem.class, 2);
 
     private static final int PAGE = 1_000;
 
@@ -83,11 +85,22 @@ public class PostmortemCommands {
 
     public Handled<Postmortem> handle(PostmortemCommand command, Expected expected, Cause cause) {
         Handled<Postmortem> handled = postmortems.handle(command.postmortemId(), command, expected, cause);
-        if (handled.changed()) {
-            projection.catchUp(command.postmortemId(), handled.state());
-            changes.fire(new PostmortemChanged(command.postmortemId(), handled.version()));
-        }
+        told(command.postmortemId(), handled);
         return handled;
+    }
+
+    private void told(UUID id, Handled<Postmortem> handled) {
+        if (handled.changed()) {
+            projection.catchUp(id, handled.state());
+            changes.fire(new PostmortemChanged(id, handled.version()));
+        }
+    }
+
+    /** All of them or none, in the caller's transaction. */
+    void handleAll(List<? extends PostmortemCommand> commands, Cause cause) {
+        Map<UUID, Aggregate<PostmortemCommand, PostmortemEvent, Postmortem>.Prepared> prepared = new LinkedHashMap<>();
+        commands.forEach(command -> prepared.put(command.postmortemId(), prepare(command, Expected.any(), cause)));
+        prepared.forEach((id, one) -> told(id, one.commit()));
     }
 
     public Aggregate<PostmortemCommand, PostmortemEvent, Postmortem>.Prepared prepare(

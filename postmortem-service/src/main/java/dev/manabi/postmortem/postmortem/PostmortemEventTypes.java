@@ -30,6 +30,7 @@ public final class PostmortemEventTypes {
             .with("suggestion-accepted.v1", PostmortemEvent.SuggestionAccepted.class)
             .with("comment-resolved.v1", PostmortemEvent.CommentResolved.class)
             .with("comment-reopened.v1", PostmortemEvent.CommentReopened.class)
+            .with("minutes-recorded.v1", PostmortemEvent.MinutesRecorded.class)
             .with("postmortem-submitted.v3", PostmortemEvent.PostmortemSubmitted.class)
             .upcast("postmortem-submitted.v1", "postmortem-submitted.v2", submitted -> submitted.putNull("reviewers"))
             .upcast("postmortem-submitted.v2", "postmortem-submitted.v3", submitted -> submitted.putNull("hints"))

@@ -29,6 +29,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdraw
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextDeclined;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextTaken;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.MinutesRecorded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
@@ -157,6 +158,12 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
                 comment.resolvedAt = null;
                 postmortem(recorded).saysSomethingElse();
             }
+            case MinutesRecorded e -> {
+                PostmortemView postmortem = postmortem(recorded);
+                postmortem.minutes = Stream.concat(postmortem.minutes.stream(), Stream.of(e.minutes()))
+                        .toList();
+                postmortem.saysSomethingElse();
+            }
             case PostmortemSubmitted e -> {
                 PostmortemView postmortem = postmortem(recorded);
                 postmortem.submittedAt = postmortem.submittedAt == null ? e.at() : postmortem.submittedAt;
@@ -265,6 +272,7 @@ public class PostmortemProjection implements Projection<PostmortemEvent> {
         postmortem.setReaders();
         postmortem.causeCodes = new String[0];
         postmortem.dismissals = List.of();
+        postmortem.minutes = List.of();
         if (e instanceof PostmortemImported imported) {
             postmortem.imported = true;
             postmortem.origin = imported.origin();

@@ -31,6 +31,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.DismissalWithdraw
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.FindingDismissed;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextDeclined;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextTaken;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.MinutesRecorded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
@@ -46,6 +47,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SuggestionAccepte
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TextChanged;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TitleChanged;
 import dev.manabi.postmortem.postmortem.domain.Section;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,10 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
             case ActionItemReminded e -> Optional.of(reminded(e, document));
             case ActionItemEscalated e -> Optional.of(escalated(e, document));
             case ReviewLapsed e -> Optional.of(lapsed(e, document));
+            case CommentAdded e -> Optional.of(said(e, document));
+            case CommentResolved e -> Optional.of(resolved(e.commentId(), e.by(), e.at(), document));
+            case SuggestionAccepted e -> Optional.of(resolved(e.commentId(), e.by(), e.at(), document));
+            case CommentReopened e -> Optional.of(reopened(e, document));
             case SectionEdited _,
                     TextChanged _,
                     TitleChanged _,
@@ -78,10 +84,7 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                     Classified _,
                     FindingDismissed _,
                     DismissalWithdrawn _,
-                    CommentAdded _,
-                    SuggestionAccepted _,
-                    CommentResolved _,
-                    CommentReopened _,
+                    MinutesRecorded _, // it comes from what the world has heard
                     PostmortemImported _,
                     ActionItemAdded _,
                     ActionItemChanged _,
@@ -247,6 +250,41 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                 priority(item),
                 e.dueAt(),
                 e.to().name(),
+                document.audience().restricted());
+    }
+
+    private static PostmortemMessage said(CommentAdded e, Document document) {
+        boolean restricted = document.audience().restricted();
+        return new PostmortemMessage.CommentAdded(
+                e.commentId(),
+                document.id(),
+                document.drafted().number(),
+                e.inReplyTo(),
+                e.section(),
+                restricted ? null : e.text(),
+                e.by(),
+                e.mentions(),
+                e.at(),
+                restricted);
+    }
+
+    private static PostmortemMessage resolved(UUID commentId, String by, Instant at, Document document) {
+        return new PostmortemMessage.CommentResolved(
+                commentId,
+                document.id(),
+                document.drafted().number(),
+                by,
+                at,
+                document.audience().restricted());
+    }
+
+    private static PostmortemMessage reopened(CommentReopened e, Document document) {
+        return new PostmortemMessage.CommentReopened(
+                e.commentId(),
+                document.id(),
+                document.drafted().number(),
+                e.by(),
+                e.at(),
                 document.audience().restricted());
     }
 

@@ -1,6 +1,7 @@
 package dev.manabi.postmortem.postmortem;
 
 import dev.manabi.postmortem.postmortem.domain.Dismissal;
+import dev.manabi.postmortem.postmortem.domain.Minutes;
 import dev.manabi.postmortem.postmortem.domain.Origin;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.Deadline;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TextChanged;
@@ -105,6 +106,10 @@ public class PostmortemView extends PanacheEntityBase {
 
     @JdbcTypeCode(SqlTypes.JSON)
     public List<Dismissal> dismissals;
+
+    /** Of review meetings, the oldest first. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<Minutes> minutes;
 
     /** When somebody was last told that the draft is late. */
     public @Nullable Instant draftToldAt;

@@ -47,6 +47,11 @@ public record Piece(Kind kind, String key, String name, String text) {
                 Kind.TITLE, "title", "", said(postmortem.number, postmortem.incidentNumber, postmortem.title)));
         postmortem.sections.forEach(
                 section -> pieces.add(new Piece(Kind.SECTION, section.key(), section.title(), section.text())));
+        postmortem.minutes.forEach(one -> pieces.add(new Piece(
+                Kind.SECTION,
+                "minutes",
+                postmortem.language.equals("ja") ? "議事録" : "Minutes",
+                said(one.text(), String.join(" ", one.decisions())))));
         items.forEach(item -> pieces.add(new Piece(
                 Kind.ACTION_ITEM, item.id.toString(), item.title, said(item.title, item.endState, item.statusReason))));
         comments.forEach(comment ->

@@ -4,6 +4,9 @@ import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
 import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
+import dev.manabi.contracts.PostmortemMessage.CommentAdded;
+import dev.manabi.contracts.PostmortemMessage.CommentReopened;
+import dev.manabi.contracts.PostmortemMessage.CommentResolved;
 import dev.manabi.contracts.PostmortemMessage.DecisionMade;
 import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
 import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
@@ -54,6 +57,9 @@ class WhenDecidedThenLookForRecurrence {
                         ActionItemReminded _,
                         ActionItemOverdue _,
                         ActionItemEscalated _,
+                        CommentAdded _,
+                        CommentResolved _,
+                        CommentReopened _,
                         RecurrenceSuspected _ -> {}
             }
         });

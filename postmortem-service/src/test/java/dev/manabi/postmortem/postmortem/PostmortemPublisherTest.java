@@ -56,6 +56,7 @@ class PostmortemPublisherTest {
             "suggestion-accepted.v1",
             "comment-resolved.v1",
             "comment-reopened.v1",
+            "minutes-recorded.v1",
             "finding-dismissed.v1",
             "dismissal-withdrawn.v1",
             "classified.v1",
@@ -83,7 +84,11 @@ class PostmortemPublisherTest {
                         "manabi.postmortem.published.v1",
                         "manabi.action-item.reminded.v1",
                         "manabi.action-item.escalated.v1",
-                        "manabi.postmortem.escalated.v1");
+                        "manabi.postmortem.escalated.v1",
+                        "manabi.comment.added.v1",
+                        "manabi.comment.resolved.v1",
+                        "manabi.comment.resolved.v1",
+                        "manabi.comment.reopened.v1");
         assertThat(told()).extracting(PublicEvent::key).containsOnly(POSTMORTEM.toString());
     }
 
@@ -149,6 +154,22 @@ class PostmortemPublisherTest {
                         submitted.parts(),
                         List.of(new PostmortemMessage.Hint(
                                 "LANGUAGE", "l1-counterfactual", "root-cause", null, true))));
+    }
+
+    @Test
+    void a_comment_is_told_with_its_text_and_whoever_is_named_in_it() {
+        assertThat(told(8))
+                .isEqualTo(new PostmortemMessage.CommentAdded(
+                        UUID.fromString("0195a1c2-0000-7000-8000-0000000000c1"),
+                        POSTMORTEM,
+                        "PM-7",
+                        null,
+                        "summary",
+                        "Say what it was, @mei?",
+                        "ken",
+                        List.of("mei"),
+                        AT,
+                        false));
     }
 
     @Test

@@ -12,7 +12,7 @@ import jakarta.persistence.EntityManager;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Keeps people and teams as the catalog tells them. The newest version of an entry wins, in whatever order they come. */
+/** Keeps people, teams and services as the catalog tells them. The newest version of an entry wins, in whatever order they come. */
 @ApplicationScoped
 public class CatalogConsumer {
 
@@ -26,10 +26,16 @@ public class CatalogConsumer {
             """;
 
     private static final String UPSERT_TEAM = """
-            insert into team (id, version, lead, manager) values (:id, :version, :lead, :manager)
-            on conflict (id) do update
-               set version = excluded.version, lead = excluded.lead, manager = excluded.manager
+            insert into team (id, version, manager, lead) values (:id, :version, :manager, :lead)
+            on conflict (id) do update set version = excluded.version, manager = excluded.manager, lead = excluded.lead
              where team.version < excluded.version or (team.lead is null and team.version = excluded.version)
+            """;
+
+    private static final String UPSERT_SERVICE = """
+            insert into service (id, version, team, primary_on_call) values (:id, :version, :team, :onCall)
+            on conflict (id) do update
+               set version = excluded.version, team = excluded.team, primary_on_call = excluded.primary_on_call
+             where service.version < excluded.version
             """;
 
     private final Inbox inbox;
@@ -49,7 +55,7 @@ public class CatalogConsumer {
             switch ((CatalogMessage) event) {
                 case PersonChanged person -> keep(person);
                 case TeamChanged team -> keep(team);
-                case ServiceChanged _ -> {}
+                case ServiceChanged service -> keep(service);
             }
         });
         peopleChanged.fire(new PeopleChanged());
@@ -71,8 +77,17 @@ public class CatalogConsumer {
         entities.createNativeQuery(UPSERT_TEAM)
                 .setParameter("id", team.id())
                 .setParameter("version", team.version())
-                .setParameter("lead", team.lead())
                 .setParameter("manager", team.manager())
+                .setParameter("lead", team.lead())
+                .executeUpdate();
+    }
+
+    private void keep(ServiceChanged service) {
+        entities.createNativeQuery(UPSERT_SERVICE)
+                .setParameter("id", service.id())
+                .setParameter("version", service.version())
+                .setParameter("team", service.team())
+                .setParameter("onCall", service.primaryOnCall())
                 .executeUpdate();
     }
 }

@@ -17,8 +17,8 @@ public class TeamView extends PanacheEntityBase {
     public long version;
 
     /** Person id. */
-    public @Nullable String lead;
+    public @Nullable String manager;
 
     /** Person id. */
-    public @Nullable String manager;
+    public @Nullable String lead;
 }

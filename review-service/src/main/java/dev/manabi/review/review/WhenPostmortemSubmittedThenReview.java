@@ -4,6 +4,9 @@ import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
 import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
+import dev.manabi.contracts.PostmortemMessage.CommentAdded;
+import dev.manabi.contracts.PostmortemMessage.CommentReopened;
+import dev.manabi.contracts.PostmortemMessage.CommentResolved;
 import dev.manabi.contracts.PostmortemMessage.DecisionMade;
 import dev.manabi.contracts.PostmortemMessage.PostmortemDrafted;
 import dev.manabi.contracts.PostmortemMessage.PostmortemEscalated;
@@ -23,6 +26,7 @@ import dev.manabi.kit.TransactionSql;
 import dev.manabi.review.checklist.Checklist;
 import dev.manabi.review.checklist.Checklists;
 import dev.manabi.review.gap.Gaps;
+import dev.manabi.review.meeting.Material;
 import dev.manabi.review.review.domain.Hint;
 import dev.manabi.review.review.domain.Part;
 import dev.manabi.review.review.domain.Requirement;
@@ -48,6 +52,7 @@ public class WhenPostmortemSubmittedThenReview {
     private final Checklists checklists;
     private final TellAgain tellAgain;
     private final Gaps gaps;
+    private final Material material;
 
     WhenPostmortemSubmittedThenReview(
             Inbox inbox,
@@ -56,7 +61,8 @@ public class WhenPostmortemSubmittedThenReview {
             TransactionSql sql,
             Checklists checklists,
             TellAgain tellAgain,
-            Gaps gaps) {
+            Gaps gaps,
+            Material material) {
         this.inbox = inbox;
         this.commands = commands;
         this.candidates = candidates;
@@ -64,6 +70,7 @@ public class WhenPostmortemSubmittedThenReview {
         this.checklists = checklists;
         this.tellAgain = tellAgain;
         this.gaps = gaps;
+        this.material = material;
     }
 
     @Incoming("postmortems")
@@ -71,9 +78,15 @@ public class WhenPostmortemSubmittedThenReview {
     public void on(ConsumerRecord<String, byte[]> message) {
         inbox.receive("review-service", message, (event, cause) -> {
             switch ((PostmortemMessage) event) {
-                case PostmortemSubmitted submitted -> review(submitted, cause);
                 case PostmortemSubmissionLapsed lapsed -> lapse(lapsed, cause);
                 case PostmortemReviewMissed missing -> answerAgain(missing);
+                case PostmortemSubmitted submitted -> {
+                    review(submitted, cause);
+                    material.keep(submitted);
+                }
+                case CommentAdded e -> material.keep(e);
+                case CommentResolved e -> material.keep(e);
+                case CommentReopened e -> material.keep(e);
                 case DecisionMade _,
                         PostmortemDrafted _,
                         PostmortemPublished _,

@@ -3,6 +3,7 @@ package dev.manabi.notification.delivery.domain;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be told to whom. Enough to write the text again at any time, and no personal data: people are ids.
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param facts what the text says, by placeholder
  * @param people whom the text names, by placeholder
  * @param confidential only those named may know of it
+ * @param invitation what the mail brings for the reader's calendar, or null
  */
 public record Notice(
         UUID sourceEventId,
@@ -26,7 +28,8 @@ public record Notice(
         String subject,
         Map<String, String> facts,
         Map<String, List<String>> people,
-        boolean confidential) {
+        boolean confidential,
+        @Nullable Invitation invitation) {
 
     public Notice {
         facts = Map.copyOf(facts);

@@ -38,7 +38,8 @@ class DeliveryDeciderTest {
             "[PM-7] Your draft is ready",
             Map.of("number", "PM-7"),
             Map.of("owner", List.of("mei")),
-            false);
+            false,
+            null);
     private static final DeliveryRequested REQUESTED = new DeliveryRequested(NOTICE, T0);
     private static final DeliveryAttemptFailed FAILED_ONCE = new DeliveryAttemptFailed(1, "503", T1, T0);
     private static final DeliveryGivenUp GIVEN_UP = new DeliveryGivenUp(1, "550", T0);

@@ -17,7 +17,9 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.SuggestionAccepte
 import dev.manabi.postmortem.text.ChangeSet;
 import dev.manabi.postmortem.text.ChangeSet.Replacement;
 import dev.manabi.postmortem.text.TextRange;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +121,15 @@ final class CommentRules {
         return thread(document, c.commentId()).resolved()
                 ? List.of()
                 : List.of(new CommentResolved(c.commentId(), c.resolution(), c.by(), c.at()));
+    }
+
+    /** What a meeting resolved, unless somebody has closed it already. */
+    static Optional<PostmortemEvent> resolved(Minutes.Settled settled, Document document, String by, Instant at) {
+        UUID id = settled.commentId();
+        Comment comment = id == null ? null : document.comments().get(id);
+        return id == null || comment == null || !comment.beginsThread() || comment.resolved()
+                ? Optional.empty()
+                : Optional.of(new CommentResolved(id, settled.text(), by, at));
     }
 
     static List<PostmortemEvent> reopen(ReopenComment c, Document document) {

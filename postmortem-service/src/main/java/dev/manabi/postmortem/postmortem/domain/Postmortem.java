@@ -37,6 +37,7 @@ public sealed interface Postmortem {
      * @param dismissals what was found or is missing and stays as it is, with its reason
      * @param comments every comment by its id
      * @param writings by section, how its text came to be
+     * @param minutes what review meetings wrote down about it, the oldest first
      * @param offers by section, what was last offered to it of the incident and taken or declined, beginning with the draft
      */
     record Document(
@@ -57,7 +58,8 @@ public sealed interface Postmortem {
             List<Dismissal> dismissals,
             Map<UUID, Comment> comments,
             Map<String, Writing> writings,
-            Map<String, String> offers)
+            Map<String, String> offers,
+            List<Minutes> minutes)
             implements Postmortem {
 
         static Document of(Beginning drafted) {
@@ -79,7 +81,8 @@ public sealed interface Postmortem {
                     List.of(),
                     Map.of(),
                     drafted.sections().stream().collect(Collectors.toUnmodifiableMap(Section::key, Writing::of)),
-                    offeredBy(drafted));
+                    offeredBy(drafted),
+                    List.of());
         }
 
         /** A draft says what the incident offered; what was written elsewhere was not made from it. */
@@ -240,6 +243,10 @@ public sealed interface Postmortem {
             });
         }
 
+        Document minuted(Minutes newMinutes) {
+            return with(changes -> changes.minutes = append(minutes, newMinutes));
+        }
+
         boolean isDismissed(String finding) {
             return dismissals.stream().anyMatch(one -> one.finding().equals(finding));
         }
@@ -277,6 +284,7 @@ public sealed interface Postmortem {
         private Map<UUID, Comment> comments;
         private Map<String, Writing> writings;
         private Map<String, String> offers;
+        private List<Minutes> minutes;
 
         private Changes(Document document) {
             drafted = document.drafted;
@@ -297,6 +305,7 @@ public sealed interface Postmortem {
             comments = document.comments;
             writings = document.writings;
             offers = document.offers;
+            minutes = document.minutes;
         }
 
         private void review(Status newStatus, @Nullable Submission newSubmission, @Nullable Acceptance newAcceptance) {
@@ -324,7 +333,8 @@ public sealed interface Postmortem {
                     dismissals,
                     comments,
                     writings,
-                    offers);
+                    offers,
+                    minutes);
         }
     }
 

@@ -117,6 +117,9 @@ public sealed interface PostmortemCommand {
     /** What the comment suggests is put into the text. */
     record AcceptSuggestion(UUID postmortemId, UUID commentId, String by, Instant at) implements PostmortemCommand {}
 
+    /** A meeting has been held: its minutes are added, and what it resolved is closed. */
+    record RecordMinutes(UUID postmortemId, Minutes minutes, Instant at) implements PostmortemCommand {}
+
     record ReopenComment(UUID postmortemId, UUID commentId, String by, Instant at) implements PostmortemCommand {}
 
     /**

@@ -32,6 +32,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.MarkActionItemO
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.MarkOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.PublishPostmortem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordChangesRequested;
+import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordMinutes;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RecordReviewAccepted;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.RemoveActionItem;
 import dev.manabi.postmortem.postmortem.domain.PostmortemCommand.ReopenComment;
@@ -66,6 +67,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IgnoreCause;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextDeclined;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.IncidentTextTaken;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.LapseCause;
+import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.MinutesRecorded;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.OwnerAssigned;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemBecameOverdue;
 import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.PostmortemDrafted;
@@ -84,6 +86,7 @@ import dev.manabi.postmortem.postmortem.domain.PostmortemEvent.TitleChanged;
 import dev.manabi.postmortem.text.ChangeSet;
 import dev.manabi.postmortem.text.TextUpdate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -150,6 +153,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             case AcceptSuggestion c -> CommentRules.acceptSuggestion(c, writable(c.by(), document(c, state)));
             case ResolveComment c -> CommentRules.resolve(c, document(c, state));
             case ReopenComment c -> CommentRules.reopen(c, document(c, state));
+            case RecordMinutes c -> recordMinutes(c, document(c, state));
             case SubmitPostmortem c -> submit(c, editable(document(c, state)));
             case RecordReviewAccepted c -> accept(c, document(c, state));
             case RecordChangesRequested c -> requestChanges(c, document(c, state));
@@ -217,6 +221,7 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             }
             case CommentResolved e -> resolved((Document) state, e.commentId(), true);
             case CommentReopened e -> resolved((Document) state, e.commentId(), false);
+            case MinutesRecorded e -> ((Document) state).minuted(e.minutes());
             case PostmortemSubmitted e ->
                 ((Document) state).inReview(new Submission(e.revision(), e.contentHash(), e.authors()));
             case ReviewLapsed _ -> ((Document) state).lapsed();
@@ -375,6 +380,21 @@ public final class PostmortemDecider implements Decider<PostmortemCommand, Postm
             return List.of();
         }
         return List.of(new AudienceChanged(c.restricted(), readers, c.by(), c.at()));
+    }
+
+    /** Neither the content nor its hash changes by it: a review must not be undone by the meeting about it (ADR 31). */
+    private static List<PostmortemEvent> recordMinutes(RecordMinutes c, Document document) {
+        Minutes minutes = c.minutes();
+        if (document.minutes().stream().anyMatch(one -> one.meetingId().equals(minutes.meetingId()))) {
+            return List.of();
+        }
+        List<PostmortemEvent> events = new ArrayList<>();
+        events.add(new MinutesRecorded(minutes, c.at()));
+        minutes.settled().stream()
+                .filter(Minutes.Settled::resolved)
+                .flatMap(settled -> CommentRules.resolved(settled, document, minutes.recordedBy(), c.at()).stream())
+                .forEach(events::add);
+        return events;
     }
 
     private static List<PostmortemEvent> changeActionItemStatus(ChangeActionItemStatus c, Document document) {

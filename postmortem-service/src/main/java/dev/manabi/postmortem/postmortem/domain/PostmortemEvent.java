@@ -175,6 +175,9 @@ public sealed interface PostmortemEvent {
 
     record CommentReopened(UUID commentId, String by, Instant at) implements PostmortemEvent {}
 
+    /** A review meeting has written something down about it. */
+    record MinutesRecorded(Minutes minutes, Instant at) implements PostmortemEvent {}
+
     /** What a comment suggested was put into the text, and its thread is closed. */
     record SuggestionAccepted(
             UUID commentId, String key, ChangeSet changes, String by, int revision, String contentHash, Instant at)

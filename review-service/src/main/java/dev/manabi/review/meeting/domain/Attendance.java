@@ -1,0 +1,8 @@
+package dev.manabi.review.meeting.domain;
+
+/** Whether an invited person was there. */
+public enum Attendance {
+    PRESENT,
+    EXCUSED,
+    ABSENT
+}
