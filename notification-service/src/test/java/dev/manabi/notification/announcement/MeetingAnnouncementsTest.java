@@ -35,18 +35,20 @@ class MeetingAnnouncementsTest {
     @EnumSource
     void every_announcement_is_written_in_every_language_with_words_that_it_knows(Language language) {
         Set<Kind> seen = new HashSet<>();
-        all(false).stream().flatMap(event -> MeetingAnnouncements.of(event).stream()).forEach(one -> {
-            seen.add(one.kind());
-            Texts.Text text = texts.text(language.code(), one.kind().template());
-            Set<String> known = new HashSet<>(one.facts().keySet());
-            assertThat(known).containsAll(text.subject().placeholders());
-            known.addAll(one.named().keySet());
-            known.addAll(Set.of("link", "home", "greeting"));
-            assertThat(known).containsAll(text.chat().placeholders());
-            assertThat(known).containsAll(text.mail().placeholders());
-            assertThat(text.subject().placeholders()).contains("number", "title");
-            assertThat(text.mail().placeholders()).contains("greeting", "number", "title", "link");
-        });
+        all(false).stream()
+                .flatMap(event -> MeetingAnnouncements.of(event).stream())
+                .forEach(one -> {
+                    seen.add(one.kind());
+                    Texts.Text text = texts.text(language.code(), one.kind().template());
+                    Set<String> known = new HashSet<>(one.facts().keySet());
+                    assertThat(known).containsAll(text.subject().placeholders());
+                    known.addAll(one.named().keySet());
+                    known.addAll(Set.of("link", "home", "greeting"));
+                    assertThat(known).containsAll(text.chat().placeholders());
+                    assertThat(known).containsAll(text.mail().placeholders());
+                    assertThat(text.subject().placeholders()).contains("number", "title");
+                    assertThat(text.mail().placeholders()).contains("greeting", "number", "title", "link");
+                });
         assertThat(seen)
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Kind.values())
                         .filter(kind -> kind.name().startsWith("MEETING_"))
@@ -55,21 +57,24 @@ class MeetingAnnouncementsTest {
 
     @Test
     void the_room_hears_of_each_event_once_and_of_a_private_meeting_never() {
-        assertThat(all(false)).allSatisfy(event -> assertThat(MeetingAnnouncements.of(event))
-                .filteredOn(Announcement::room)
-                .hasSize(1));
-        assertThat(all(true)).allSatisfy(event -> assertThat(MeetingAnnouncements.of(event))
-                .noneMatch(Announcement::room)
-                .allMatch(Announcement::confidential));
+        assertThat(all(false))
+                .allSatisfy(event -> assertThat(MeetingAnnouncements.of(event))
+                        .filteredOn(Announcement::room)
+                        .hasSize(1));
+        assertThat(all(true))
+                .allSatisfy(event -> assertThat(MeetingAnnouncements.of(event))
+                        .noneMatch(Announcement::room)
+                        .allMatch(Announcement::confidential));
     }
 
     @Test
     void nobody_gets_two_mails_of_one_event() {
-        assertThat(all(false)).allSatisfy(event -> assertThat(MeetingAnnouncements.of(event).stream()
-                        .flatMap(one -> one.people().stream())
-                        .toList())
-                .doesNotHaveDuplicates()
-                .isNotEmpty());
+        assertThat(all(false))
+                .allSatisfy(event -> assertThat(MeetingAnnouncements.of(event).stream()
+                                .flatMap(one -> one.people().stream())
+                                .toList())
+                        .doesNotHaveDuplicates()
+                        .isNotEmpty());
     }
 
     @Test
@@ -85,8 +90,7 @@ class MeetingAnnouncementsTest {
 
     @Test
     void a_zone_that_is_not_known_here_is_told_in_utc() {
-        Announcement told = MeetingAnnouncements.of(
-                        new MeetingScheduled(ID, meeting("Europe/Atlantis", false), AT))
+        Announcement told = MeetingAnnouncements.of(new MeetingScheduled(ID, meeting("Europe/Atlantis", false), AT))
                 .getFirst();
         assertThat(told.facts()).containsEntry("start", "2026-03-05 13:00 UTC");
     }
