@@ -156,13 +156,12 @@ class MinutesApiTest {
                 .asString();
     }
 
-    private static void awaitMinutes(String path, int count) {
+    static void awaitMinutes(String path, int count) {
         await().untilAsserted(
                         () -> assertThat(Story.read(path).getList("minutes")).hasSize(count));
     }
 
-    private static MeetingMinutesRecorded minutes(
-            UUID meeting, String text, List<Outcome> outcomes, String... postmortems) {
+    static MeetingMinutesRecorded minutes(UUID meeting, String text, List<Outcome> outcomes, String... postmortems) {
         List<Subject> subjects = Arrays.stream(postmortems)
                 .map(Story::read)
                 .map(one -> new Subject(one.getUUID("id"), one.getString("number"), one.getString("title")))

@@ -88,6 +88,8 @@ class PostmortemProjectionTest {
                 .then()
                 .statusCode(201);
 
+        TestTopics.publish(MinutesApiTest.minutes(UUID.randomUUID(), "We add a case.", List.of(), path));
+        MinutesApiTest.awaitMinutes(path, 1);
         Story.complete(path);
         as("mei")
                 .header("If-Match", Story.etag(path))

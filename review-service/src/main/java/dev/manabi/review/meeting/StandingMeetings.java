@@ -218,11 +218,20 @@ public class StandingMeetings {
                 .flatMap(List::stream)
                 .filter(person -> !facilitator.equals(Optional.of(person)) && isThere(person))
                 .findFirst();
-        List<String> concerned = proposal.attendees().stream()
-                .filter(one -> one.because().stream().anyMatch(Proposal.Reason::concerns))
-                .map(Suggested::person)
+        List<String> attendees = attendees(waiting, meeting);
+        return facilitator.flatMap(leads -> noteTaker.map(writes -> new Roster(leads, writes, attendees)));
+    }
+
+    /** Whom people have invited or taken from the list themselves is left as it is; what is new brings its people. */
+    private List<String> attendees(List<ReviewView> waiting, @Nullable MeetingView meeting) {
+        List<ReviewView> added = waiting.stream()
+                .filter(review -> meeting == null || !meeting.postmortems.contains(review.postmortemId))
                 .toList();
-        return facilitator.flatMap(leads -> noteTaker.map(writes -> new Roster(leads, writes, concerned)));
+        Stream<String> concerned = concerns.proposal(added).attendees().stream()
+                .filter(one -> one.because().stream().anyMatch(Proposal.Reason::concerns))
+                .map(Suggested::person);
+        Stream<String> present = meeting == null ? Stream.empty() : meeting.attendees.stream();
+        return Stream.concat(present, concerned).toList();
     }
 
     /** Whose turn it is first, and then the others in their order. */

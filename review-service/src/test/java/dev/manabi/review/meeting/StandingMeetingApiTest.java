@@ -75,11 +75,21 @@ class StandingMeetingApiTest {
         assertThat(planned.getString("localStart")).endsWith("T14:00");
         assertThat(planned.getList("attendees.person")).contains("mei", "sam", "ken", "hana", "alex");
 
+        Stage.put(
+                        "hana",
+                        Stage.path(meeting),
+                        meeting,
+                        Map.of("facilitator", "hana", "noteTaker", "alex", "attendees", List.of("sam"), "place", "Room 9"))
+                .then()
+                .statusCode(200);
         PostmortemSubmitted second = submitted(team, false);
         patiently()
                 .untilAsserted(() -> assertThat(read("mei", meeting).getList("postmortems.number"))
                         .containsExactlyInAnyOrder(first.number(), second.number())
                         .doesNotContain(secret.number()));
+
+        assertThat(read("mei", meeting).getString("place")).isEqualTo("Room 9");
+        assertThat(read("mei", meeting).getList("attendees.person")).contains("mei", "sam", "hana", "alex");
 
         sendBack(first);
         patiently()
