@@ -219,7 +219,7 @@ class DeliveryApiTest {
         TestTopics.publish(events.reviewOverdue());
         patiently()
                 .untilAsserted(() -> assertThat(deliveries(events.number()))
-                        .hasSize(4)
+                        .hasSize(3)
                         .allSatisfy(one -> assertThat(one).containsEntry("status", "SENT")));
         List<String> walked = new ArrayList<>();
         String cursor = "";

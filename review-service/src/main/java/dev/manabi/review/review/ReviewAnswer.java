@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param invited person ids of those who were asked to read and comment
  * @param criteria keys of the checklist, each of which needs a verdict
  * @param verdicts each reviewer's own; {@code carried} ones were given in an earlier round, of what has not changed since
+ * @param wordings what in the remarks could be said otherwise, free of blame; in lists there are none
  * @param hints what machines noticed in the content: something to look at, never a verdict
  * @param escalated somebody beside the reviewers was told that help is needed
  * @param dueAt until when the reviewers are asked to judge; later than at first where others were asked because it was late
@@ -56,6 +57,7 @@ public record ReviewAnswer(
         int checklistVersion,
         List<String> criteria,
         List<GivenVerdict> verdicts,
+        List<Remarks.Wording> wordings,
         List<Hint> hints,
         List<Reviewer> acceptedBy,
         @Nullable RequestedChanges requestedChanges,
@@ -68,7 +70,12 @@ public record ReviewAnswer(
         List<PastRound> rounds,
         long version) {
 
+    /** In a list, where nobody asks how the remarks could be worded. */
     static ReviewAnswer of(ReviewView view) {
+        return of(view, List.of());
+    }
+
+    static ReviewAnswer of(ReviewView view, List<Remarks.Wording> wordings) {
         return new ReviewAnswer(
                 view.id,
                 view.postmortemId,
@@ -91,6 +98,7 @@ public record ReviewAnswer(
                 view.checklistVersion,
                 view.criteria,
                 view.verdicts,
+                wordings,
                 view.hints,
                 view.acceptedBy,
                 view.requestedChanges,

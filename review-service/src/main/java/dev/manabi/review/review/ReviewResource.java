@@ -58,11 +58,13 @@ public class ReviewResource {
 
     private final ReviewCommands commands;
     private final Reviews reviews;
+    private final Remarks remarks;
     private final Caller caller;
 
-    ReviewResource(ReviewCommands commands, Reviews reviews, Caller caller) {
+    ReviewResource(ReviewCommands commands, Reviews reviews, Remarks remarks, Caller caller) {
         this.commands = commands;
         this.reviews = reviews;
+        this.remarks = remarks;
         this.caller = caller;
     }
 
@@ -134,7 +136,7 @@ public class ReviewResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ReviewAnswer.class)))
     public Response getReview(@PathParam("id") String id) {
         ReviewView view = reviews.visible(id);
-        return Answers.ok(view.version, ReviewAnswer.of(view));
+        return Answers.ok(view.version, ReviewAnswer.of(view, remarks.wordings(view.verdicts)));
     }
 
     @PUT
@@ -196,7 +198,7 @@ public class ReviewResource {
     private Response answer(ReviewCommand command, Expected expected, Cause cause) {
         commands.handle(command, expected, cause);
         ReviewView view = ReviewView.findById(command.reviewId());
-        return Answers.ok(view.version, ReviewAnswer.of(view));
+        return Answers.ok(view.version, ReviewAnswer.of(view, remarks.wordings(view.verdicts)));
     }
 
     private static ReviewStatus status(String value) {

@@ -94,6 +94,11 @@ final class Stage {
     }
 
     static PostmortemSubmitted submitted(String team, boolean confidential) {
+        return submitted(team, confidential, Duration.ofDays(3));
+    }
+
+    /** @param dueIn the more urgent come first where there are many */
+    static PostmortemSubmitted submitted(String team, boolean confidential, Duration dueIn) {
         UUID incident = UUID.randomUUID();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         TestTopics.publish(closed(incident, now));
@@ -111,7 +116,7 @@ final class Stage {
                 1,
                 "hash-1",
                 now,
-                now.plus(Duration.ofDays(3)),
+                now.plus(dueIn),
                 confidential,
                 null,
                 null,

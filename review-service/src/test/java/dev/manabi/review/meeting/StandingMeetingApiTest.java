@@ -79,7 +79,15 @@ class StandingMeetingApiTest {
                         "hana",
                         Stage.path(meeting),
                         meeting,
-                        Map.of("facilitator", "hana", "noteTaker", "alex", "attendees", List.of("sam"), "place", "Room 9"))
+                        Map.of(
+                                "facilitator",
+                                "hana",
+                                "noteTaker",
+                                "alex",
+                                "attendees",
+                                List.of("sam"),
+                                "place",
+                                "Room 9"))
                 .then()
                 .statusCode(200);
         PostmortemSubmitted second = submitted(team, false);
@@ -124,7 +132,8 @@ class StandingMeetingApiTest {
         make(all);
         String forAll = id;
         PostmortemSubmitted alsoTheirs = submitted(team, false);
-        PostmortemSubmitted others = submitted(Stage.team(), false);
+        // Ahead of whatever other tests have left waiting.
+        PostmortemSubmitted others = submitted(Stage.team(), false, Duration.ofHours(1));
         patiently()
                 .untilAsserted(() -> assertThat(read("mei", meeting).getList("postmortems.number"))
                         .containsExactlyInAnyOrder(theirs.number(), alsoTheirs.number()));

@@ -217,6 +217,22 @@ class ReviewerApiTest {
                 .body("items", empty());
     }
 
+    @Test
+    void a_remark_that_blames_is_shown_another_wording_and_taken_as_it_is() {
+        String id = scene.reviewOf(submission());
+        String seen = as("ken").get("/api/v1/reviews/" + id).header("ETag");
+        as("ken")
+                .header("If-Match", seen)
+                .body("{\"verdict\":\"FAIL\",\"remark\":\"The engineer should have checked the dashboard.\"}")
+                .put("/api/v1/reviews/" + id + "/verdicts/root-cause-deep-enough")
+                .then()
+                .statusCode(200)
+                .body("wordings.criterion", contains("root-cause-deep-enough"))
+                .body("wordings.by", contains("ken"))
+                .body("wordings.rule", contains("L1"));
+        as("mei").get("/api/v1/reviews?limit=1").then().body("items[0].wordings", empty());
+    }
+
     private static Response requirement(String id, String person, String body) {
         String seen = as(person).get("/api/v1/reviews/" + id).header("ETag");
         return as(person).header("If-Match", seen).body(body).put("/api/v1/reviews/" + id + "/requirement");
