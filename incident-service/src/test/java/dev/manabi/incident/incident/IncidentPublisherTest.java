@@ -4,6 +4,7 @@ import static java.math.BigDecimal.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manabi.contracts.IncidentMessage;
+import dev.manabi.contracts.MissingAnswer;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.eventsourcing.EventMetadata;
 import dev.manabi.eventsourcing.Recorded;
@@ -267,7 +268,11 @@ class IncidentPublisherTest {
         Set<Class<?>> told = Stream.concat(told().stream(), Stream.of(past(), late()))
                 .map(Object::getClass)
                 .collect(Collectors.toSet());
-        assertThat(told).isEqualTo(Set.of(IncidentMessage.class.getPermittedSubclasses()));
+        // What is missing is told by nobody's doing, and belongs to no event.
+        Set<Class<?>> promised = Stream.of(IncidentMessage.class.getPermittedSubclasses())
+                .filter(message -> !MissingAnswer.class.isAssignableFrom(message))
+                .collect(Collectors.toSet());
+        assertThat(told).isEqualTo(promised);
     }
 
     @Test
