@@ -2,6 +2,7 @@ package dev.manabi.incident.decision;
 
 import dev.manabi.contracts.IncidentMessage.IncidentClosed;
 import dev.manabi.contracts.IncidentMessage.IncidentDecisionMissed;
+import dev.manabi.contracts.IncidentMessage.IncidentReopened;
 import dev.manabi.contracts.MissingAnswer;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.eventsourcing.EventMetadata;
@@ -9,7 +10,7 @@ import dev.manabi.kit.Question;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Each closing wants a decision, also where the incident was opened again meanwhile. */
+/** A closing wants a decision, until the incident is opened or closed again: then only the latest one does. */
 @ApplicationScoped
 public class DecisionQuestion implements Question {
 
@@ -30,6 +31,6 @@ public class DecisionQuestion implements Question {
 
     @Override
     public boolean endsWith(PublicEvent told) {
-        return false;
+        return told instanceof IncidentClosed || told instanceof IncidentReopened;
     }
 }

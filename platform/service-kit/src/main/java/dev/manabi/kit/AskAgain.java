@@ -1,5 +1,6 @@
 package dev.manabi.kit;
 
+import dev.manabi.eventsourcing.OutgoingMessage;
 import dev.manabi.kit.AwaitedAnswers.Awaited;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -11,9 +12,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Asks for the answers that are missing: tells everything of the stream once more, under the ids that it had, and then
- * that an answer is missing. Whoever lost a message has it now; whoever knows it does nothing; whoever has answered
- * answers once more. Longer and longer pauses lie between two times.
+ * Asks for the answers that are missing: tells what wants an answer once more, under the id that it had, and then that the
+ * answer is missing. Whoever lost the message has it now; whoever knows it does nothing; whoever has answered tells that
+ * once more. Longer and longer pauses lie between two times.
  */
 @ApplicationScoped
 public class AskAgain {
@@ -47,7 +48,10 @@ public class AskAgain {
             QuarkusTransaction.requiringNew().run(() -> {
                 Instant now = clock.instant();
                 int times = awaited.asked() + 1;
-                var told = tellAgain.load(awaited.kind(), awaited.streamId()); // before the first write
+                // Before the first write. Nothing else of the stream: what came later may have been heard already.
+                List<OutgoingMessage> told = tellAgain.load(awaited.kind(), awaited.streamId()).stream()
+                        .filter(message -> message.id().equals(awaited.id()))
+                        .toList();
                 if (!answers.markAsked(awaited, now.plus(pause(times)))) {
                     return;
                 }
