@@ -48,7 +48,7 @@ class PostmortemProjectionTest {
         everythingThatCanHappen();
         Set<String> present = new TreeSet<>(PostmortemEventTypes.ALL.storedNames());
         present.addAll(DecisionEventTypes.ALL.storedNames());
-        present.remove("postmortem-submitted.v1"); // of the past
+        present.removeAll(Set.of("postmortem-submitted.v1", "postmortem-submitted.v2")); // of the past
         present.removeAll(Set.of(
                 "action-item-status-changed.v1", "section-edited.v1", "incident-text-taken.v1", "comment-added.v1"));
         assertThat(storedTypes()).containsAll(present);

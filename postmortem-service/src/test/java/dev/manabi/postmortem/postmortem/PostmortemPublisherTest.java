@@ -158,7 +158,7 @@ class PostmortemPublisherTest {
 
     @Test
     void a_comment_is_told_with_its_text_and_whoever_is_named_in_it() {
-        assertThat(told(8))
+        assertThat(told(9))
                 .isEqualTo(new PostmortemMessage.CommentAdded(
                         UUID.fromString("0195a1c2-0000-7000-8000-0000000000c1"),
                         POSTMORTEM,

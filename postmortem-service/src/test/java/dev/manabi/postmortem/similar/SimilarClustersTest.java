@@ -122,6 +122,7 @@ class SimilarClustersTest {
         postmortem.publishedAt = Instant.EPOCH;
         postmortem.causeCodes = new String[0];
         postmortem.dismissals = List.of();
+        postmortem.minutes = List.of();
         postmortem.persist();
         index.keep(postmortem.id, postmortem.draftedAt, Piece.of(postmortem, List.of(), List.of()));
     }
