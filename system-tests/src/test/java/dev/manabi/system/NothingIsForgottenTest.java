@@ -239,9 +239,19 @@ class NothingIsForgottenTest {
     }
 
     private static void everyMailIsSentOnce(TestedSystem system) {
-        List<String> ids =
-                system.parts().inbox().mails().stream().map(Mail::messageId).toList();
-        assertThat(ids).doesNotHaveDuplicates();
+        Map<String, Long> copies = system.parts().inbox().mails().stream()
+                .collect(Collectors.groupingBy(Mail::messageId, Collectors.counting()));
+        copies.values().removeIf(count -> count == 1);
+        // Whether a server that was too slow to answer has taken the mail nobody can know: it is sent again.
+        copies.keySet()
+                .removeIf(id -> !rows(system, Service.NOTIFICATION, """
+                        select 1 from event where stream_id = '%s'
+                           and data->>'error' = 'The mail server did not answer in time.'
+                        """.formatted(id.replaceAll("[<>]|@.*", "")))
+                        .isEmpty());
+        assertThat(copies.keySet())
+                .as("mails that were sent twice for no reason")
+                .isEmpty();
         assertThat(rows(system, Service.NOTIFICATION, "select id::text from delivery where status <> 'SENT'"))
                 .isEmpty();
         // Each escalation reached each of those who had to hear of it exactly once.
