@@ -9,6 +9,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who is told in which way, and how stubbornly. */
@@ -22,7 +25,7 @@ public interface NotificationConfig {
     /** The mail list that hears of publications; without it nobody does by mail. */
     Optional<String> audienceMail();
 
-    /** Slack-compatible incoming webhook; without it nothing is told in chat. Its path is a secret. */
+    /** Slack-compatible incoming webhook; without it only the channels that were set up are told. Its path is a secret. */
     Optional<URI> chatWebhookUrl();
 
     /** Language of mails and chat messages. */
@@ -40,6 +43,60 @@ public interface NotificationConfig {
     /** After this time a delivery whose sender has died is taken over; longer than any sending takes. */
     @WithDefault("2m")
     Duration lease();
+
+    /**
+     * Ranges of addresses within our own network that channels may lead to nevertheless, for instance {@code
+     * 10.1.0.0/16}; what is on the internet needs no mention.
+     */
+    Optional<List<String>> allowedNetworks();
+
+    /** Keys that addresses and secrets of channels are sealed with, by id: 32 bytes in Base64 each. */
+    Map<String, String> secretKeys();
+
+    /** Id of the key that seals; without it no channel can be set up. The others still open what they sealed. */
+    Optional<String> secretKey();
+
+    CircuitSettings circuit();
+
+    /** When a room or a webhook that fails is left alone. */
+    interface CircuitSettings {
+        /** Failures in a row, whatever deliveries they were of. */
+        @WithDefault("5")
+        @Min(1)
+        @Max(1000)
+        int failures();
+
+        /** Twice as long each time it fails again, up to {@code longestPause}. */
+        @WithDefault("30s")
+        Duration firstPause();
+
+        @WithDefault("10m")
+        Duration longestPause();
+    }
+
+    /** After this time without an answer of success a channel that was set up is disabled, and its owner told. */
+    @WithDefault("5d")
+    Duration disableAfter();
+
+    /** How long the old signing secret of a webhook signs beside the new one. */
+    @WithDefault("1d")
+    Duration signingOverlap();
+
+    /** Pauses before each attempt at a signed webhook, as Standard Webhooks recommends them. */
+    @WithDefault("0s,5s,5m,30m,2h,5h,10h,14h,20h,24h")
+    List<Duration> webhookSchedule();
+
+    /** Somebody must know of it: how long it may take before an alarm is raised. */
+    @WithDefault("5m")
+    Duration alarmAfter();
+
+    /** How long what somebody has subscribed to waits for more of the same cause. */
+    @WithDefault("10s")
+    Duration gather();
+
+    /** Time zone of whoever has named none. */
+    @WithDefault("UTC")
+    ZoneId timeZone();
 
     RetrySettings retry();
 

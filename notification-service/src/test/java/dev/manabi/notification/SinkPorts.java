@@ -36,6 +36,13 @@ public final class SinkPorts implements QuarkusTestResourceLifecycleManager {
         settings.put("manabi.notification.retry.factor", "2");
         settings.put("manabi.notification.retry.longest-delay", "500ms");
         settings.put("manabi.notification.poll", "200ms");
+        settings.put("manabi.notification.circuit.first-pause", "300ms");
+        settings.put("manabi.notification.circuit.longest-pause", "1s");
+        settings.put("manabi.notification.webhook-schedule", "0s,200ms,300ms,400ms");
+        settings.put("manabi.notification.gather", "1s");
+        settings.put("manabi.notification.allowed-networks", "127.0.0.0/8");
+        settings.put("manabi.notification.secret-key", "test");
+        settings.put("manabi.notification.secret-keys.test", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
         settings.put("manabi.notification.mail.timeout", "3s");
         settings.put("manabi.notification.chat.timeout", "2s");
         settings.put("manabi.notification.lease", "5s");

@@ -53,7 +53,30 @@ public record Announcement(
         MEETING_CHANGED,
         MEETING_LEFT,
         MEETING_CANCELLED,
-        MEETING_MINUTES_RECORDED;
+        MEETING_MINUTES_RECORDED,
+
+        /** Anything that somebody has subscribed to and that has no text of its own. */
+        HAPPENED,
+
+        /** Several things in one message. */
+        SEVERAL,
+        CHANNEL_DISABLED,
+        CHANNEL_TESTED;
+
+        /** Whether it is the duty of those that it goes to: then it cannot be muted, and does not wait. */
+        public boolean isDuty() {
+            return switch (this) {
+                case POSTMORTEM_DRAFTED, POSTMORTEM_OVERDUE, POSTMORTEM_ESCALATED -> true;
+                case ACTION_ITEM_REMINDED, ACTION_ITEM_OVERDUE, ACTION_ITEM_ESCALATED -> true;
+                case REVIEW_ASSIGNED, REVIEW_RESUMED, REVIEW_CHANGES_REQUESTED, REVIEW_OVERDUE -> true;
+                case REVIEW_ESCALATED, REVIEW_SHORT_OF_REVIEWERS, REVIEW_LATE -> true;
+                case RECURRENCE_SUSPECTED, DECISION_MISSING, REVIEW_MISSING, CHANNEL_DISABLED -> true;
+                case POSTMORTEM_PUBLISHED, REVIEW_READERS_INVITED -> false;
+                case MEETING_SCHEDULED, MEETING_RESCHEDULED, MEETING_CHANGED, MEETING_LEFT -> false;
+                case MEETING_CANCELLED, MEETING_MINUTES_RECORDED -> false;
+                case HAPPENED, SEVERAL, CHANNEL_TESTED -> false;
+            };
+        }
 
         /** Name of the text's file. */
         public String template() {

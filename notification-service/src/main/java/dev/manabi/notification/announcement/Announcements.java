@@ -3,6 +3,7 @@ package dev.manabi.notification.announcement;
 import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_ESCALATED;
 import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_OVERDUE;
 import static dev.manabi.notification.announcement.Announcement.Kind.ACTION_ITEM_REMINDED;
+import static dev.manabi.notification.announcement.Announcement.Kind.CHANNEL_DISABLED;
 import static dev.manabi.notification.announcement.Announcement.Kind.DECISION_MISSING;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_DRAFTED;
 import static dev.manabi.notification.announcement.Announcement.Kind.POSTMORTEM_ESCALATED;
@@ -22,6 +23,10 @@ import static dev.manabi.notification.announcement.Announcement.Kind.REVIEW_SHOR
 import dev.manabi.contracts.IncidentMessage;
 import dev.manabi.contracts.IncidentMessage.IncidentDecisionMissed;
 import dev.manabi.contracts.MissingAnswer;
+import dev.manabi.contracts.NotificationMessage;
+import dev.manabi.contracts.NotificationMessage.ChannelDisabled;
+import dev.manabi.contracts.NotificationMessage.NotificationDelayed;
+import dev.manabi.contracts.NotificationMessage.NotificationFailed;
 import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
@@ -99,6 +104,25 @@ public final class Announcements {
         return event instanceof IncidentDecisionMissed e
                 ? missing(DECISION_MISSING, e, e.number(), e.title(), directory.managers(e.team(), null), false)
                 : Optional.empty(); // what happens to incidents is told by those who respond
+    }
+
+    /** Whoever owns a channel hears that nothing is told there any more. What fails otherwise is in the account. */
+    public static Optional<Announcement> of(NotificationMessage event) {
+        return switch (event) {
+            case NotificationFailed _, NotificationDelayed _ -> Optional.empty(); // by the alarm
+            case ChannelDisabled e ->
+                Optional.of(new Announcement(
+                        CHANNEL_DISABLED,
+                        List.of(e.owner()),
+                        false,
+                        false,
+                        Map.of(
+                                "channel", Plain.line(e.channel()),
+                                "reason", Plain.text(e.reason()),
+                                "path", "/channels/" + e.channel()),
+                        Map.of(),
+                        false));
+        };
     }
 
     /** People hear of it when asking again has not helped a few times. Of a private postmortem it names the number alone. */

@@ -6,19 +6,21 @@ import java.util.Locale;
 
 /** The languages of mails and chat messages, with the words that stand between those of a text. */
 public enum Language {
-    EN("nobody yet", ", ", "Hello %s,", "Hello,"),
-    JA("未定", "、", "%s さん", "みなさま");
+    EN("nobody yet", ", ", "Hello %s,", "Hello,", "Open in Manabi"),
+    JA("未定", "、", "%s さん", "みなさま", "Manabi で開く");
 
     private final String nobody;
     private final String separator;
     private final String greeting;
     private final String greetingToMany;
+    private final String open;
 
-    Language(String nobody, String separator, String greeting, String greetingToMany) {
+    Language(String nobody, String separator, String greeting, String greetingToMany, String open) {
         this.nobody = nobody;
         this.separator = separator;
         this.greeting = greeting;
         this.greetingToMany = greetingToMany;
+        this.open = open;
     }
 
     /** @param code as {@link #code()} gives it */
@@ -44,5 +46,10 @@ public enum Language {
 
     String greetingToMany() {
         return greetingToMany;
+    }
+
+    /** What stands on a button that leads to the page. */
+    public String open() {
+        return open;
     }
 }

@@ -30,9 +30,12 @@ record Template(String text) {
         return filled(text, UnaryOperator.identity(), values);
     }
 
-    /** For Slack and those compatible with it, where three characters have a meaning. */
-    String slack(UnaryOperator<String> values) {
-        return filled(text, UnaryOperator.identity(), word -> slackEscaped(values.apply(word)));
+    /** For a room. A link of ours is left as it is: it holds nothing that came from elsewhere. */
+    String chat(Markup markup, UnaryOperator<String> values) {
+        return filled(
+                markup.ownText(text),
+                UnaryOperator.identity(),
+                word -> word.equals("link") ? values.apply(word) : markup.escaped(values.apply(word)));
     }
 
     /** Paragraphs and line breaks, and {@code {link}} as a link. */
@@ -67,9 +70,5 @@ record Template(String text) {
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;")
                 .replace("\n", "<br>\n");
-    }
-
-    private static String slackEscaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -51,10 +51,13 @@ public class Texts {
     }
 
     /** One line, made of facts alone. */
-    public String subject(Announcement announcement, Language language) {
-        return Plain.line(text(language.code(), announcement.kind().template())
-                .subject()
-                .plain(word -> fact(announcement.facts(), word)));
+    public String subject(Announcement.Kind kind, Map<String, String> facts, Language language) {
+        return Plain.line(text(language.code(), kind.template()).subject().plain(word -> fact(facts, word)));
+    }
+
+    /** The page where there is more. */
+    public URI link(Notice notice) {
+        return URI.create(publicUrl + fact(notice.facts(), "path"));
     }
 
     public Letter letter(Notice notice, Names names) {
@@ -65,11 +68,12 @@ public class Texts {
         return new Letter(text, html);
     }
 
-    public String chat(Notice notice, Names names) {
+    /** In the markup of such a room. */
+    public String chat(Notice notice, Names names, Markup markup) {
         Language language = Language.ofCode(notice.language());
         return text(notice.language(), notice.template())
                 .chat()
-                .slack(word -> value(word, notice, language, names::chatName))
+                .chat(markup, word -> value(word, notice, language, names::chatName))
                 .strip();
     }
 

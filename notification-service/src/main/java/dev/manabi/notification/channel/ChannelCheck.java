@@ -18,6 +18,11 @@ public class ChannelCheck {
                 config.chatWebhookUrl().map(ChannelCheck::isHttp).orElse(true),
                 "chat-webhook-url",
                 "must be an http or https address");
+        check(!config.webhookSchedule().isEmpty(), "webhook-schedule", "must name at least one pause");
+        check(
+                config.webhookSchedule().stream().noneMatch(Duration::isNegative),
+                "webhook-schedule",
+                "must not go back in time");
         check(isLonger(config.lease(), config.mail().timeout()), "lease", "must be longer than mail.timeout");
         check(isLonger(config.lease(), config.chat().timeout()), "lease", "must be longer than chat.timeout");
     }

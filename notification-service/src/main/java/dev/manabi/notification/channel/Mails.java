@@ -1,14 +1,18 @@
 package dev.manabi.notification.channel;
 
+import dev.manabi.kit.KitConfig;
 import dev.manabi.notification.NotificationConfig;
 import dev.manabi.notification.announcement.Texts.Letter;
 import dev.manabi.notification.channel.Invitations.Written;
+import dev.manabi.notification.delivery.domain.Notice;
+import dev.manabi.notification.delivery.domain.Recipient;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -26,14 +30,30 @@ public class Mails {
 
     private final ReactiveMailer mailer;
     private final NotificationConfig config;
+    private final KitConfig kit;
 
-    Mails(ReactiveMailer mailer, NotificationConfig config) {
+    Mails(ReactiveMailer mailer, NotificationConfig config, KitConfig kit) {
         this.mailer = mailer;
         this.config = config;
+        this.kit = kit;
     }
 
     public static boolean isAddress(String text) {
         return text.length() <= 254 && ADDRESS.matcher(text).matches();
+    }
+
+    /** All mails about one incident or postmortem are one conversation. */
+    public MailHeaders headers(Notice notice) {
+        String number = notice.facts().get("number");
+        String host = Objects.requireNonNullElse(kit.publicUrl().getHost(), "localhost");
+        String page = kit.publicUrl().toString().replaceFirst("/+$", "") + "/preferences";
+        boolean canBeMuted = notice.recipient().kind() == Recipient.Kind.PERSON && !notice.mandatory();
+        return new MailHeaders(
+                "manabi." + host,
+                number == null || number.isBlank()
+                        ? null
+                        : "<thread-" + number.replaceAll("[^0-9A-Za-z-]", "") + "@" + host + ">",
+                canBeMuted ? page : null);
     }
 
     public static String messageId(UUID deliveryId) {
@@ -45,7 +65,13 @@ public class Mails {
      *
      * @param invitation for the reader's calendar, or null
      */
-    public Sending send(UUID deliveryId, String address, String subject, Letter letter, @Nullable Written invitation) {
+    public Sending send(
+            UUID deliveryId,
+            String address,
+            String subject,
+            Letter letter,
+            MailHeaders headers,
+            @Nullable Written invitation) {
         if (!isAddress(address)) {
             return new Sending.Refused("The address is not one that mail can be sent to.");
         }
@@ -55,6 +81,7 @@ public class Mails {
                 .addHeader("Subject", HeaderText.encode(subject))
                 .addHeader("Message-ID", messageId(deliveryId))
                 .addHeader("Auto-Submitted", "auto-generated");
+        headers.all().forEach(mail::addHeader);
         if (invitation != null) {
             mail.addAttachment(
                     "invite.ics",

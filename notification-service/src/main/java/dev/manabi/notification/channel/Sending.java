@@ -16,6 +16,9 @@ public sealed interface Sending {
      */
     record Failed(String error, @Nullable Duration retryAfter) implements Sending {}
 
-    /** The other side will never take it. */
+    /** The other side will never take this one. */
     record Refused(String error) implements Sending {}
+
+    /** The other side wants nothing any more. */
+    record Gone(String error) implements Sending {}
 }

@@ -7,13 +7,17 @@ import dev.manabi.notification.NotificationConfig;
 import dev.manabi.notification.announcement.Texts;
 import dev.manabi.notification.announcement.Texts.Letter;
 import dev.manabi.notification.catalog.People;
-import dev.manabi.notification.channel.ChatWebhook;
+import dev.manabi.notification.channel.Channels;
+import dev.manabi.notification.channel.Channels.Outlet;
+import dev.manabi.notification.channel.DestinationHealth;
+import dev.manabi.notification.channel.Hooks;
 import dev.manabi.notification.channel.Invitations;
 import dev.manabi.notification.channel.Invitations.Written;
+import dev.manabi.notification.channel.MailHeaders;
 import dev.manabi.notification.channel.Mails;
 import dev.manabi.notification.channel.Sending;
+import dev.manabi.notification.channel.domain.ChannelKind;
 import dev.manabi.notification.delivery.Leases.Lease;
-import dev.manabi.notification.delivery.domain.Channel;
 import dev.manabi.notification.delivery.domain.Delivery.Pending;
 import dev.manabi.notification.delivery.domain.DeliveryCommand;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordFailure;
@@ -27,9 +31,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -46,35 +54,51 @@ class Courier {
     private static final Logger LOG = Logger.getLogger(Courier.class);
     private static final Duration LOOK_FOR_ADDRESS_EVERY = Duration.ofSeconds(30);
 
+    /** Transactions at once, however many destinations there are: what waits for an answer holds none. */
+    private static final int TRANSACTIONS = 8;
+
     private final Leases leases;
     private final DeliveryCommands commands;
+    private final Bundles bundles;
     private final People people;
+    private final Channels channels;
+    private final DestinationHealth health;
     private final Mails mails;
     private final Invitations invitations;
-    private final ChatWebhook chat;
+    private final Hooks hooks;
+    private final ToldEvents toldEvents;
     private final Inbox inbox;
     private final Clock clock;
     private final NotificationConfig config;
     private final Texts texts;
     private final Backoff backoff;
+    private final Semaphore database = new Semaphore(TRANSACTIONS);
 
     Courier(
             Leases leases,
             DeliveryCommands commands,
+            Bundles bundles,
             People people,
+            Channels channels,
+            DestinationHealth health,
             Mails mails,
             Invitations invitations,
-            ChatWebhook chat,
+            Hooks hooks,
+            ToldEvents toldEvents,
             Inbox inbox,
             Clock clock,
             NotificationConfig config,
             Texts texts) {
         this.leases = leases;
         this.commands = commands;
+        this.bundles = bundles;
         this.people = people;
+        this.channels = channels;
+        this.health = health;
         this.mails = mails;
         this.invitations = invitations;
-        this.chat = chat;
+        this.hooks = hooks;
+        this.toldEvents = toldEvents;
         this.inbox = inbox;
         this.clock = clock;
         this.config = config;
@@ -84,26 +108,37 @@ class Courier {
 
     /** What is to be said, read in one short transaction. */
     private sealed interface Errand {
-        /** Somebody else has done it. */
+        /** Somebody else has done it, or does. */
         record Nothing() implements Errand {}
 
         /** The recipient cannot be reached yet. */
         record Homeless(Instant since) implements Errand {}
+
+        /** Nothing can be told there. */
+        record Closed(String why) implements Errand {}
 
         record ByMail(
                 int failures,
                 String address,
                 String subject,
                 Letter letter,
-                @Nullable Written invitation) implements Errand {}
+                MailHeaders headers,
+                @Nullable Written invitation)
+                implements Errand {}
 
-        record ByChat(int failures, String text) implements Errand {}
+        record ByHook(int failures, String destination, Outlet.Hook hook, Hooks.Body body) implements Errand {}
     }
 
-    /** @return false where nothing of that channel is due */
-    boolean carryOne(Channel channel) {
-        Optional<Lease> claimed = leases.claim(channel, clock.instant(), config.lease());
-        claimed.ifPresent(this::carry);
+    /**
+     * @param another called once there is something to do, since there may be more
+     * @return false where nothing is due there
+     */
+    boolean carryOne(String destination, Runnable another) {
+        Optional<Lease> claimed = withDatabase(() -> leases.claim(destination, clock.instant(), config.lease()));
+        claimed.ifPresent(lease -> {
+            another.run();
+            carry(lease);
+        });
         return claimed.isPresent();
     }
 
@@ -112,12 +147,14 @@ class Courier {
         switch (inTransaction(() -> errand(id))) {
             case Errand.Nothing _ -> leases.release(lease);
             case Errand.Homeless(Instant since) -> waitOrSuppress(lease, since);
+            case Errand.Closed(String why) -> suppress(lease, why);
             case Errand.ByMail mail ->
-                record(
+                recordMail(
                         lease,
                         mail.failures(),
-                        mails.send(id, mail.address(), mail.subject(), mail.letter(), mail.invitation()));
-            case Errand.ByChat message -> record(lease, message.failures(), chat.send(id, message.text()));
+                        mails.send(
+                                id, mail.address(), mail.subject(), mail.letter(), mail.headers(), mail.invitation()));
+            case Errand.ByHook hook -> recordHook(lease, hook, hooks.send(id, hook.hook(), hook.body()));
         }
     }
 
@@ -125,13 +162,28 @@ class Courier {
         if (!(commands.load(id) instanceof Pending pending)) {
             return new Errand.Nothing();
         }
+        if (pending.held() != null && bundles.tellTogether(id, pending.notice())) {
+            return new Errand.Nothing();
+        }
         Notice notice = pending.notice();
         return switch (notice.channel()) {
-            case CHAT -> new Errand.ByChat(pending.attemptsSince(), texts.chat(notice, people));
-            case MAIL -> {
-                Optional<String> address = address(notice);
-                yield address.isEmpty() ? new Errand.Homeless(pending.since()) : byMail(pending, notice, address.get());
-            }
+            case MAIL -> byMail(pending, notice);
+            case CHAT, WEBHOOK -> byHook(pending, notice);
+        };
+    }
+
+    private Errand byMail(Pending pending, Notice notice) {
+        return switch (notice.recipient().kind()) {
+            case PERSON ->
+                people.mailAddress(notice.recipient().name())
+                        .map(address -> byMail(pending, notice, address))
+                        .orElseGet(() -> new Errand.Homeless(pending.since()));
+            case MAIL_LIST, CHAT_ROOM, WEBHOOK ->
+                switch (channels.outlet(notice.recipient().name(), clock.instant())) {
+                    case Outlet.MailList(String address) -> byMail(pending, notice, address);
+                    case Outlet.Closed(String why) -> new Errand.Closed(why);
+                    case Outlet.Hook _ -> new Errand.Closed("The channel is no mail list.");
+                };
         };
     }
 
@@ -143,17 +195,31 @@ class Courier {
                 address,
                 notice.subject(),
                 letter,
+                mails.headers(notice),
                 invitation == null
                         ? null
                         : invitations.write(invitation, letter.text().strip()));
     }
 
-    private Optional<String> address(Notice notice) {
-        return switch (notice.recipient().kind()) {
-            case PERSON -> people.mailAddress(notice.recipient().name());
-            case MAIL_LIST -> config.audienceMail();
-            case CHAT_ROOM -> Optional.empty();
+    private Errand byHook(Pending pending, Notice notice) {
+        return switch (channels.outlet(notice.destination(), clock.instant())) {
+            case Outlet.Hook hook ->
+                new Errand.ByHook(pending.attemptsSince(), notice.destination(), hook, body(notice, hook));
+            case Outlet.Closed(String why) -> new Errand.Closed(why);
+            case Outlet.MailList _ -> new Errand.Closed("The channel is a mail list.");
         };
+    }
+
+    private Hooks.Body body(Notice notice, Outlet.Hook hook) {
+        return hook.kind() == ChannelKind.WEBHOOK
+                ? new Hooks.Body.Event(toldEvents.json(notice.sourceEventId()))
+                : new Hooks.Body.Message(
+                        texts.chat(notice, people, Hooks.markup(hook)), texts.link(notice), notice.language());
+    }
+
+    private void suppress(Lease lease, String why) {
+        Cause cause = inbox.ownCause();
+        report(lease, new SuppressDelivery(lease.delivery(), why, cause.at()), cause, () -> {});
     }
 
     private void waitOrSuppress(Lease lease, Instant since) {
@@ -162,43 +228,97 @@ class Courier {
             leases.putOff(lease, left.compareTo(LOOK_FOR_ADDRESS_EVERY) < 0 ? left : LOOK_FOR_ADDRESS_EVERY);
             return;
         }
-        Cause cause = inbox.ownCause();
-        report(
-                lease,
-                new SuppressDelivery(
-                        lease.delivery(), "The catalog knows no mail address of the recipient.", cause.at()),
-                cause);
+        suppress(lease, "The catalog knows no mail address of the recipient.");
     }
 
-    private void record(Lease lease, int failures, Sending outcome) {
-        UUID id = lease.delivery();
+    private void recordMail(Lease lease, int failures, Sending outcome) {
         Cause cause = inbox.ownCause();
-        Instant at = cause.at();
-        DeliveryCommand report =
-                switch (outcome) {
-                    case Sending.Done _ -> new RecordSent(id, at);
-                    case Sending.Refused refused -> new RecordRefusal(id, refused.error(), at);
-                    case Sending.Failed failed ->
-                        new RecordFailure(
-                                id,
-                                failed.error(),
-                                config.retry().attempts(),
-                                at.plus(backoff.pause(failures + 1, failed.retryAfter())),
-                                at);
-                };
-        report(lease, report, cause);
+        report(lease, told(lease, failures, outcome, config.retry().attempts(), cause.at()), cause, () -> {});
+    }
+
+    /** How the destination does is written down with it: whoever is left alone is left alone by every replica. */
+    private void recordHook(Lease lease, Errand.ByHook errand, Sending outcome) {
+        Cause cause = inbox.ownCause();
+        String destination = errand.destination();
+        AtomicReference<@Nullable Instant> failingSince = new AtomicReference<>();
+        boolean signed = errand.hook().kind() == ChannelKind.WEBHOOK;
+        DeliveryCommand told = signed
+                ? onSchedule(lease, errand.failures(), outcome, cause.at())
+                : told(lease, errand.failures(), outcome, config.retry().attempts(), cause.at());
+        report(lease, told, cause, () -> {
+            switch (outcome) {
+                case Sending.Done _ -> health.succeeded(destination, cause.at());
+                case Sending.Failed _ -> failingSince.set(health.failed(destination, cause.at()));
+                case Sending.Refused _, Sending.Gone _ -> {} // it is there, and does not want this
+            }
+        });
+        if (!Channels.isConfigured(destination)) {
+            disableWhereHopeless(destination, outcome, failingSince.get(), cause);
+        }
+    }
+
+    /** In a transaction of its own, after the report: whoever dies in between finds the same again the next time. */
+    private void disableWhereHopeless(
+            String destination, Sending outcome, @Nullable Instant failingSince, Cause cause) {
+        String reason = null;
+        if (outcome instanceof Sending.Gone(String error)) {
+            reason = error;
+        } else if (failingSince != null
+                && !failingSince.plus(config.disableAfter()).isAfter(cause.at())) {
+            reason = "Nothing has arrived there since " + failingSince + ".";
+        }
+        if (reason != null) {
+            String why = reason;
+            LOG.warnf("The channel %s is disabled: %s", destination, why);
+            inTransaction(() -> {
+                channels.disable(destination, why, Expected.any(), cause);
+                return true;
+            });
+        }
+    }
+
+    private DeliveryCommand onSchedule(Lease lease, int failures, Sending outcome, Instant at) {
+        List<Duration> schedule = config.webhookSchedule();
+        if (!(outcome instanceof Sending.Failed failed)) {
+            return told(lease, failures, outcome, schedule.size(), at);
+        }
+        Duration pause = schedule.get(Math.min(failures + 1, schedule.size() - 1));
+        Duration asked = failed.retryAfter();
+        return new RecordFailure(
+                lease.delivery(),
+                failed.error(),
+                schedule.size(),
+                at.plus(asked != null && asked.compareTo(pause) > 0 ? asked : pause),
+                at);
+    }
+
+    private DeliveryCommand told(Lease lease, int failures, Sending outcome, int mostAttempts, Instant at) {
+        UUID id = lease.delivery();
+        return switch (outcome) {
+            case Sending.Done _ -> new RecordSent(id, at);
+            case Sending.Refused refused -> new RecordRefusal(id, refused.error(), at);
+            case Sending.Gone gone -> new RecordRefusal(id, gone.error(), at);
+            case Sending.Failed failed ->
+                new RecordFailure(
+                        id,
+                        failed.error(),
+                        mostAttempts,
+                        at.plus(backoff.pause(failures + 1, failed.retryAfter())),
+                        at);
+        };
     }
 
     /**
      * A database that is away for a moment must not make us say a thing twice: the report is tried again for as long as
      * the lease holds.
      */
-    private void report(Lease lease, DeliveryCommand command, Cause cause) {
+    private void report(Lease lease, DeliveryCommand command, Cause cause, Runnable besides) {
         Instant giveUpAt = clock.instant().plus(config.lease().dividedBy(2));
         while (true) {
             try {
                 inTransaction(() -> {
                     commands.handle(command, Expected.any(), cause);
+                    besides.run();
                     leases.release(lease);
                     return true;
                 });
@@ -221,7 +341,16 @@ class Courier {
         }
     }
 
-    private static <T> T inTransaction(Callable<T> work) {
-        return QuarkusTransaction.requiringNew().call(work);
+    private <T> T inTransaction(Callable<T> work) {
+        return withDatabase(() -> QuarkusTransaction.requiringNew().call(work));
+    }
+
+    private <T> T withDatabase(Supplier<T> work) {
+        database.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            database.release();
+        }
     }
 }

@@ -1,4 +1,11 @@
 package dev.manabi.notification.delivery;
 
-/** Once this transaction has committed there is something to send. */
-public record DeliveriesDue() {}
+import java.util.Set;
+
+/** Something may be sent to these destinations now. */
+record DeliveriesDue(Set<String> destinations) {
+
+    DeliveriesDue {
+        destinations = Set.copyOf(destinations);
+    }
+}

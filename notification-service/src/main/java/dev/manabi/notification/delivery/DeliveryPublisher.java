@@ -1,13 +1,17 @@
 package dev.manabi.notification.delivery;
 
+import dev.manabi.contracts.NotificationMessage.NotificationDelayed;
 import dev.manabi.contracts.NotificationMessage.NotificationFailed;
 import dev.manabi.contracts.PublicEvent;
 import dev.manabi.eventsourcing.Recorded;
 import dev.manabi.kit.Publisher;
 import dev.manabi.notification.delivery.domain.Delivery;
+import dev.manabi.notification.delivery.domain.Delivery.Pending;
 import dev.manabi.notification.delivery.domain.Delivery.Requested;
 import dev.manabi.notification.delivery.domain.DeliveryEvent;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryAttemptFailed;
+import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryBundled;
+import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryFoundLate;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryGivenUp;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryRequested;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliverySent;
@@ -26,7 +30,21 @@ final class DeliveryPublisher implements Publisher<DeliveryEvent, Delivery> {
         return switch (recorded.event()) {
             case DeliveryRequested _, DeliveryAttemptFailed _, DeliverySent _ -> Optional.empty(); // as it should be
             case DeliverySuppressed _ -> Optional.empty(); // nobody was there to be told
+            case DeliveryBundled _ -> Optional.empty(); // told by another
             case RedeliveryRequested _ -> Optional.empty(); // its end will be told
+            case DeliveryFoundLate e -> {
+                Pending late = (Pending) after;
+                Notice notice = late.notice();
+                yield Optional.of(new NotificationDelayed(
+                        recorded.streamId(),
+                        notice.channel().name(),
+                        notice.recipient().name(),
+                        notice.event(),
+                        notice.confidential() ? CONFIDENTIAL : notice.subject(),
+                        late.attempts(),
+                        late.since(),
+                        e.at()));
+            }
             case DeliveryGivenUp e -> {
                 Notice notice = ((Requested) after).notice();
                 yield Optional.of(new NotificationFailed(

@@ -12,6 +12,7 @@ import dev.manabi.kit.PageRequest;
 import dev.manabi.kit.Roles;
 import dev.manabi.notification.delivery.domain.Channel;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.Redeliver;
+import dev.manabi.notification.delivery.domain.Held;
 import dev.manabi.notification.delivery.domain.Recipient;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -63,6 +64,11 @@ public class DeliveryResource {
      * @param attempts over its whole life
      * @param lastError of the last attempt, or why it was suppressed
      * @param nextAttemptAt null unless pending
+     * @param destination name of the channel that carries it
+     * @param mandatory it is the recipient's own duty: it is never muted, and its delay is an alarm
+     * @param waitsFor why it waits on purpose: SAME_CAUSE or WISH; null where it does not
+     * @param lateSince when it was found to be late; null unless it was
+     * @param toldIn the delivery that told it together with others
      */
     @Schema(name = "Delivery")
     public record Answer(
@@ -80,6 +86,11 @@ public class DeliveryResource {
             Instant requestedAt,
             @Nullable Instant nextAttemptAt,
             @Nullable Instant sentAt,
+            String destination,
+            boolean mandatory,
+            Held.@Nullable Why waitsFor,
+            @Nullable Instant lateSince,
+            @Nullable UUID toldIn,
             long version) {
 
         static Answer of(DeliveryView view) {
@@ -98,6 +109,11 @@ public class DeliveryResource {
                     view.requestedAt,
                     view.dueAt,
                     view.sentAt,
+                    view.destination,
+                    view.mandatory,
+                    view.held,
+                    view.lateSince,
+                    view.toldIn,
                     view.version);
         }
     }
@@ -105,6 +121,7 @@ public class DeliveryResource {
     /**
      * @param recipient person id, list, room, or {@code me}
      * @param event type, for instance {@code manabi.postmortem.published.v1}
+     * @param channel name of the channel that carries them
      */
     @GET
     @Transactional
@@ -113,6 +130,7 @@ public class DeliveryResource {
             @QueryParam("status") @Nullable String status,
             @QueryParam("recipient") @Nullable String recipient,
             @QueryParam("event") @Nullable String event,
+            @QueryParam("channel") @Nullable String channel,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor);
@@ -131,6 +149,10 @@ public class DeliveryResource {
         if (event != null) {
             query.append(" and event = :event");
             parameters.put("event", event);
+        }
+        if (channel != null) {
+            query.append(" and destination = :destination");
+            parameters.put("destination", channel);
         }
         if (page.after() != null) {
             Place after = Place.read(page.after());

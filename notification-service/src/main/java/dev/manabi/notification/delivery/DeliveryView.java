@@ -1,6 +1,7 @@
 package dev.manabi.notification.delivery;
 
 import dev.manabi.notification.delivery.domain.Channel;
+import dev.manabi.notification.delivery.domain.Held;
 import dev.manabi.notification.delivery.domain.Recipient;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
@@ -49,6 +50,24 @@ public class DeliveryView extends PanacheEntityBase {
     public @Nullable Instant dueAt;
 
     public @Nullable Instant sentAt;
+
+    /** Name of the channel that carries it. */
+    public String destination;
+
+    public boolean mandatory;
+
+    /** Why it waits on purpose; null where it does not. */
+    @Enumerated(EnumType.STRING)
+    public Held.@Nullable Why held;
+
+    /** When it was found to be late; null unless it was. */
+    public @Nullable Instant lateSince;
+
+    /** The delivery that told it together with others. */
+    public @Nullable UUID toldIn;
+
+    /** The same for everything that one request set off; null for what is older than this column. */
+    public @Nullable UUID correlationId;
 
     /** What is told of a private postmortem is nobody's business but the recipient's. */
     boolean isVisibleTo(String person) {

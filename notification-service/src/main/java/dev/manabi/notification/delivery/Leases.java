@@ -1,6 +1,5 @@
 package dev.manabi.notification.delivery;
 
-import dev.manabi.notification.delivery.domain.Channel;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -10,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,8 +25,10 @@ class Leases {
     private static final String CLAIM = """
             with due as (
                 select d.id from delivery d
-                 where d.status = 'PENDING' and d.channel = ? and d.due_at <= ?
+                 where d.status = 'PENDING' and d.destination = ? and d.due_at <= ?
                    and not exists (select from delivery_lease l where l.delivery_id = d.id and l.until > now())
+                   and not exists (select from destination_health h
+                                    where h.destination = d.destination and h.paused_until > ?)
                  order by d.due_at limit 1
                    for update skip locked
             )
@@ -34,6 +37,23 @@ class Leases {
             on conflict (delivery_id) do update set holder = excluded.holder, until = excluded.until
              where delivery_lease.until <= now()
             returning delivery_id
+            """;
+
+    /** One look into the index for each destination that has anything waiting, however much it is. */
+    private static final String DESTINATIONS_DUE = """
+            with recursive waiting(destination) as (
+                (select destination from delivery where status = 'PENDING' order by destination limit 1)
+                union all
+                select (select d.destination from delivery d
+                         where d.status = 'PENDING' and d.destination > w.destination
+                         order by d.destination limit 1)
+                  from waiting w where w.destination is not null
+            )
+            select w.destination from waiting w
+             where exists (select from delivery d
+                            where d.status = 'PENDING' and d.destination = w.destination and d.due_at <= ?)
+               and not exists (select from destination_health h
+                                where h.destination = w.destination and h.paused_until > ?)
             """;
 
     private static final String RELEASE = "delete from delivery_lease where delivery_id = ? and holder = ?";
@@ -58,20 +78,39 @@ class Leases {
     /** @param holder drawn for this lease alone, so that nobody gives back another's */
     record Lease(UUID delivery, UUID holder) {}
 
-    /** The delivery that has been due longest and that nobody else is sending. */
-    Optional<Lease> claim(Channel channel, Instant now, Duration length) {
+    /** The delivery that has been due longest and that nobody else is sending; none while the destination is left alone. */
+    Optional<Lease> claim(String destination, Instant now, Duration length) {
         UUID holder = UUID.randomUUID();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-            statement.setString(1, channel.name());
+            statement.setString(1, destination);
             statement.setTimestamp(2, Timestamp.from(now));
-            statement.setString(3, holder.toString());
-            statement.setLong(4, length.toMillis());
+            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setString(4, holder.toString());
+            statement.setLong(5, length.toMillis());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(new Lease(row.getObject(1, UUID.class), holder)) : Optional.empty();
             }
         } catch (SQLException e) {
             throw new IllegalStateException("Nothing can be claimed", e);
+        }
+    }
+
+    /** Every destination for which something is due, unless it is left alone at present. */
+    List<String> destinationsDue(Instant now) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(DESTINATIONS_DUE)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setTimestamp(2, Timestamp.from(now));
+            List<String> destinations = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    destinations.add(row.getString(1));
+                }
+            }
+            return destinations;
+        } catch (SQLException e) {
+            throw new IllegalStateException("It cannot be seen what is due", e);
         }
     }
 

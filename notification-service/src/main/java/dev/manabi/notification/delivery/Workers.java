@@ -1,26 +1,26 @@
 package dev.manabi.notification.delivery;
 
 import dev.manabi.notification.NotificationConfig;
-import dev.manabi.notification.NotificationConfig.ChannelSettings;
 import dev.manabi.notification.catalog.PersonKnown;
-import dev.manabi.notification.delivery.domain.Channel;
+import dev.manabi.notification.delivery.domain.Notice;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
- * The workers of each channel. They are woken after the commit that made something due, look by themselves now and
- * then, and share nothing with the workers of the other channel.
+ * A lane for each destination, with workers of its own that live while something is due there: a destination that hangs
+ * holds up nobody but itself. They are woken after the commit that made something due, and somebody looks now and then
+ * for what nobody was woken for.
  */
 @ApplicationScoped
 public class Workers {
@@ -30,44 +30,37 @@ public class Workers {
 
     private final Courier courier;
     private final Leases leases;
+    private final Clock clock;
     private final NotificationConfig config;
-    private final Map<Channel, Semaphore> bells = new EnumMap<>(Channel.class);
-    private final List<Thread> threads = new ArrayList<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    Workers(Courier courier, Leases leases, NotificationConfig config) {
+    Workers(Courier courier, Leases leases, Clock clock, NotificationConfig config) {
         this.courier = courier;
         this.leases = leases;
+        this.clock = clock;
         this.config = config;
-        for (Channel channel : Channel.values()) {
-            bells.put(channel, new Semaphore(0));
-        }
     }
 
     void start(@Observes StartupEvent event) {
-        bells.forEach((channel, bell) -> {
-            for (int i = 0; i < settings(channel).concurrency(); i++) {
-                threads.add(Thread.ofPlatform()
-                        .daemon()
-                        .name("delivery-" + channel.name().toLowerCase(java.util.Locale.ROOT) + "-" + i)
-                        .start(() -> work(channel, bell)));
-            }
-        });
+        begin("deliveries-due", this::lookNowAndThen);
     }
 
     /** What is being said is said to its end, as far as that takes a moment only. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
-        bells.forEach((channel, bell) -> bell.release(settings(channel).concurrency()));
+        threads.forEach(LockSupport::unpark);
         long until = System.nanoTime() + PATIENCE.toNanos();
         for (Thread thread : threads) {
-            thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
-            thread.interrupt();
+            if (!thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())))) {
+                thread.interrupt();
+            }
         }
     }
 
     void onDue(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveriesDue due) {
-        wakeAll();
+        due.destinations().forEach(this::wake);
     }
 
     void endWaiting(@Observes PersonKnown known) {
@@ -75,47 +68,83 @@ public class Workers {
     }
 
     void onPersonKnown(@Observes(during = TransactionPhase.AFTER_SUCCESS) PersonKnown known) {
-        wakeAll();
+        wake(Notice.MAIL_SERVER);
     }
 
-    private void wakeAll() {
-        bells.forEach((channel, bell) -> {
-            if (bell.availablePermits() < settings(channel).concurrency()) {
-                bell.release(settings(channel).concurrency());
-            }
-        });
+    private void wake(String destination) {
+        if (!stopping) {
+            lanes.computeIfAbsent(destination, Lane::new).wake();
+        }
     }
 
-    private void work(Channel channel, Semaphore bell) {
+    private void lookNowAndThen() {
         while (!stopping) {
             try {
-                while (!stopping && courier.carryOne(channel)) {
-                    LOG.tracef("%s: one more", channel);
-                }
-                bell.tryAcquire(config.poll().toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                return;
+                leases.destinationsDue(clock.instant()).forEach(this::wake);
             } catch (RuntimeException e) {
                 if (!stopping) {
-                    LOG.warnf("%s deliveries must wait: %s", channel, e.toString());
-                    pause();
+                    LOG.warnf("Deliveries must wait: %s", e.toString());
                 }
             }
+            pause();
         }
+    }
+
+    private void begin(String name, Runnable work) {
+        threads.add(Thread.ofVirtual().name(name).start(() -> {
+            try {
+                work.run();
+            } finally {
+                threads.remove(Thread.currentThread());
+            }
+        }));
     }
 
     private void pause() {
-        try {
-            Thread.sleep(config.poll());
-        } catch (InterruptedException e) {
-            stopping = true;
-        }
+        LockSupport.parkNanos(config.poll().toNanos());
     }
 
-    private ChannelSettings settings(Channel channel) {
-        return switch (channel) {
-            case MAIL -> config.mail();
-            case CHAT -> config.chat();
-        };
+    /** The workers of one destination. */
+    private final class Lane {
+        private final String destination;
+        private final AtomicBoolean called = new AtomicBoolean();
+        private int working;
+
+        Lane(String destination) {
+            this.destination = destination;
+        }
+
+        /** One more worker, unless there are enough; whoever is about to go home looks once more. */
+        synchronized void wake() {
+            called.set(true);
+            if (working < (destination.equals(Notice.MAIL_SERVER) ? config.mail() : config.chat()).concurrency()) {
+                working++;
+                begin("delivery-" + destination, this::work);
+            }
+        }
+
+        /** Where there is one there may be more: whoever finds work calls another before doing it. */
+        private void work() {
+            do {
+                try {
+                    while (!stopping && courier.carryOne(destination, this::wake)) {
+                        LOG.tracef("%s: one more", destination);
+                    }
+                } catch (RuntimeException e) {
+                    if (!stopping) {
+                        LOG.warnf("Deliveries to %s must wait: %s", destination, e.toString());
+                        pause();
+                    }
+                }
+            } while (!goHome());
+        }
+
+        private synchronized boolean goHome() {
+            if (!stopping && called.getAndSet(false)) {
+                return false;
+            }
+            working--;
+            return true;
+        }
     }
 }

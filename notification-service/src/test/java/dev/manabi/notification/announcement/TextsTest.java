@@ -119,14 +119,14 @@ class TextsTest {
                 .contains("&lt;img src=x onerror=alert(1)&gt; {home} &quot;&amp;&quot;")
                 .contains("&lt;script&gt;1&lt;/script&gt;<br>");
         Events shouting = new Events("PM-7", "<!channel> <https://evil.example|click> & more", false);
-        assertThat(texts.chat(notice(shouting.published("x"), Language.EN, null), NAMES))
+        assertThat(texts.chat(notice(shouting.published("x"), Language.EN, null), NAMES, Markup.SLACK))
                 .contains("&lt;!channel&gt; &lt;https://evil.example|click&gt; &amp; more")
                 .doesNotContain("<!channel>");
     }
 
     @Test
     void chat_calls_people_by_their_handle() {
-        assertThat(texts.chat(notice(Events.open().drafted("mei"), Language.EN, null), NAMES))
+        assertThat(texts.chat(notice(Events.open().drafted("mei"), Language.EN, null), NAMES, Markup.SLACK))
                 .isEqualTo("""
                         *PM-7* was drafted from INC-3 (SEV2): Checkout returns errors
                         Owner: @mei. To be published by 2026-03-05 09:00 UTC.
@@ -136,20 +136,21 @@ class TextsTest {
     @Test
     void a_role_that_nobody_has_is_said_to_be_open() {
         Notice english = notice(Events.open().drafted(null), Language.EN, null);
-        assertThat(texts.chat(english, NAMES)).contains("Owner: nobody yet.");
+        assertThat(texts.chat(english, NAMES, Markup.SLACK)).contains("Owner: nobody yet.");
         Notice japanese = notice(Events.open().drafted(null), Language.JA, null);
-        assertThat(texts.chat(japanese, NAMES)).contains("オーナー: 未定");
+        assertThat(texts.chat(japanese, NAMES, Markup.SLACK)).contains("オーナー: 未定");
     }
 
     @Test
     void a_link_cannot_be_bent_by_a_number() {
         Events hostile = new Events("PM-7/../../evil?x=", "Title", false);
-        assertThat(texts.chat(notice(hostile.drafted("mei"), Language.EN, null), NAMES))
+        assertThat(texts.chat(notice(hostile.drafted("mei"), Language.EN, null), NAMES, Markup.SLACK))
                 .contains("https://manabi.example/postmortems/PM-7evilx");
     }
 
     private String subject(PublicEvent event, Language language) {
-        return texts.subject(announcement(event).orElseThrow(), language);
+        Announcement announcement = announcement(event).orElseThrow();
+        return texts.subject(announcement.kind(), announcement.facts(), language);
     }
 
     private Notice notice(PublicEvent event, Language language, String person) {
@@ -161,11 +162,13 @@ class TextsTest {
                 person == null ? Recipient.AUDIENCE : Recipient.person(person),
                 announcement.kind().template(),
                 language.code(),
-                texts.subject(announcement, language),
+                texts.subject(announcement.kind(), announcement.facts(), language),
                 announcement.facts(),
                 announcement.named(),
                 announcement.confidential(),
-                announcement.invitation());
+                announcement.invitation(),
+                Notice.MAIL_SERVER,
+                true);
     }
 
     private static Optional<Announcement> announcement(PublicEvent event) {

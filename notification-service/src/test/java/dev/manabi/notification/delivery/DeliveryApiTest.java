@@ -254,10 +254,11 @@ class DeliveryApiTest {
                 .get("/api/v1/channels")
                 .then()
                 .statusCode(200)
-                .body("items.channel", contains("MAIL", "CHAT"))
-                .body("items.enabled", contains(true, true))
-                .body("items[0].audience", equalTo("everybody@manabi.example"))
-                .body("items[1].target", containsString("http://127.0.0.1:"))
+                .body("items[0..2].name", contains("mail", "audience", "chat"))
+                .body("items[0..2].channel", contains("MAIL", "MAIL", "CHAT"))
+                .body("items[0..2].enabled", contains(true, true, true))
+                .body("items[1].audience", equalTo("everybody@manabi.example"))
+                .body("items[2].target", containsString("http://127.0.0.1:"))
                 .body(not(containsString("secret-path")));
     }
 

@@ -61,7 +61,10 @@ class DeliveryPublisherTest {
                         Map.of(),
                         Map.of(),
                         confidential,
-                        null),
+                        null,
+                        Notice.MAIL_SERVER,
+                        true),
+                null,
                 T0);
     }
 

@@ -3,7 +3,7 @@ package dev.manabi.notification.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manabi.notification.delivery.Leases.Lease;
-import dev.manabi.notification.delivery.domain.Channel;
+import dev.manabi.notification.delivery.domain.Notice;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -63,7 +63,7 @@ class LeasesTest {
                 List<UUID> mine = new ArrayList<>();
                 // Losing a race looks like an empty queue: look until it really is.
                 for (int misses = 0; misses < 20; ) {
-                    Optional<Lease> lease = leases.claim(Channel.CHAT, future, LONG);
+                    Optional<Lease> lease = leases.claim("chat", future, LONG);
                     if (lease.isEmpty()) {
                         misses++;
                     }
@@ -82,31 +82,32 @@ class LeasesTest {
     void a_lease_that_has_run_out_is_taken_over_and_cannot_be_given_back_by_its_former_holder() {
         Instant future = Instant.now().plus(Duration.ofDays(1));
         UUID id = due(future);
-        Lease dead = leases.claim(Channel.CHAT, future, Duration.ofMillis(1)).orElseThrow();
+        Lease dead = leases.claim("chat", future, Duration.ofMillis(1)).orElseThrow();
         Lease heir = org.awaitility.Awaitility.await()
-                .until(() -> leases.claim(Channel.CHAT, future, LONG), Optional::isPresent)
+                .until(() -> leases.claim("chat", future, LONG), Optional::isPresent)
                 .orElseThrow();
         assertThat(heir.delivery()).isEqualTo(id).isEqualTo(dead.delivery());
         leases.release(dead);
-        assertThat(leases.claim(Channel.CHAT, future, LONG)).isEmpty();
+        assertThat(leases.claim("chat", future, LONG)).isEmpty();
         leases.release(heir);
-        assertThat(leases.claim(Channel.CHAT, future, LONG)).isPresent();
+        assertThat(leases.claim("chat", future, LONG)).isPresent();
     }
 
     @Test
     void what_is_not_due_or_of_another_channel_is_left_alone() {
         Instant future = Instant.now().plus(Duration.ofDays(1));
         due(future);
-        assertThat(leases.claim(Channel.CHAT, future.minusSeconds(1), LONG)).isEmpty();
-        assertThat(leases.claim(Channel.MAIL, future, LONG)).isEmpty();
+        assertThat(leases.claim("chat", future.minusSeconds(1), LONG)).isEmpty();
+        assertThat(leases.claim(Notice.MAIL_SERVER, future, LONG)).isEmpty();
     }
 
     private UUID due(Instant at) {
         UUID id = UUID.randomUUID();
         String sql = """
                 insert into delivery (id, version, source_event_id, event, channel, recipient_kind, recipient,
-                                      announcement, subject, status, attempts, confidential, requested_at, due_at)
-                values (?, 1, ?, 'x', 'CHAT', 'CHAT_ROOM', 'chat', 'x', 'x', 'PENDING', 0, false, ?, ?)
+                                      announcement, subject, status, attempts, confidential, requested_at, due_at,
+                                      destination, mandatory)
+                values (?, 1, ?, 'x', 'CHAT', 'CHAT_ROOM', 'chat', 'x', 'x', 'PENDING', 0, false, ?, ?, 'chat', true)
                 """;
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

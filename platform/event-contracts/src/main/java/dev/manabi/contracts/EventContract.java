@@ -87,9 +87,13 @@ public record EventContract<E extends PublicEvent>(String type, Topic topic, Cla
             new EventContract<>(
                     "manabi.review.readers-invited.v1", Topic.REVIEWS, ReviewMessage.ReviewReadersInvited.class),
             new EventContract<>(
-                    "manabi.notification.failed.v1",
+                    "manabi.notification.failed.v1", Topic.NOTIFICATIONS, NotificationMessage.NotificationFailed.class),
+            new EventContract<>(
+                    "manabi.notification.delayed.v1",
                     Topic.NOTIFICATIONS,
-                    NotificationMessage.NotificationFailed.class));
+                    NotificationMessage.NotificationDelayed.class),
+            new EventContract<>(
+                    "manabi.channel.disabled.v1", Topic.NOTIFICATIONS, NotificationMessage.ChannelDisabled.class));
 
     private static final Map<String, EventContract<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(EventContract::type, Function.identity()));

@@ -33,6 +33,9 @@ public class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /** Attempts; with the longest pause between them nobody has to wait long to see what is wrong. */
+    private static final int TELL_EVERY = 10;
+
     private final ReceivedMessages received;
     private final Clock clock;
     private final String actor;
@@ -55,7 +58,7 @@ public class Inbox {
             String consumer, ConsumerRecord<String, byte[]> message, BiConsumer<PublicEvent, Cause> handler) {
         CloudEvents.Received event = CloudEvents.read(message);
         Duration pause = Duration.ofMillis(20);
-        while (true) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 once(consumer, event, handler);
                 return;
@@ -67,6 +70,11 @@ public class Inbox {
                             event.event().getClass().getSimpleName(),
                             event.id());
                     throw e;
+                }
+                if (attempt % TELL_EVERY == 0) {
+                    LOG.warnf(
+                            "%s %s waits, and what comes after it: %s",
+                            event.event().getClass().getSimpleName(), event.id(), e.toString());
                 }
                 LOG.debugf(e, "%s is tried again", event.id());
             }

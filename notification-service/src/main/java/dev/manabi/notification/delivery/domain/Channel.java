@@ -3,5 +3,8 @@ package dev.manabi.notification.delivery.domain;
 /** By which way something is told. */
 public enum Channel {
     MAIL,
-    CHAT
+    CHAT,
+
+    /** To a program, in the words of the event itself. */
+    WEBHOOK
 }

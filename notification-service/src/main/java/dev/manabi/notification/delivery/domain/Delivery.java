@@ -1,6 +1,7 @@
 package dev.manabi.notification.delivery.domain;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** One message on its way to one recipient. */
 public sealed interface Delivery {
@@ -21,12 +22,21 @@ public sealed interface Delivery {
      *
      * @param since when it was asked for, the last time
      * @param attemptsSince how often it was tried since then
+     * @param held why it waits on purpose, or null
+     * @param foundLate somebody has been told that it is late
      */
-    record Pending(Notice notice, int attempts, Instant since, int attemptsSince) implements Requested {}
+    record Pending(
+            Notice notice,
+            int attempts,
+            Instant since,
+            int attemptsSince,
+            @Nullable Held held,
+            boolean foundLate) implements Requested {}
 
     record Sent(Notice notice, int attempts) implements Requested {}
 
     record GivenUp(Notice notice, int attempts) implements Requested {}
 
+    /** Nobody is told, or it was told together with others. */
     record Suppressed(Notice notice, int attempts) implements Requested {}
 }

@@ -2,6 +2,7 @@ package dev.manabi.notification.delivery.domain;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a delivery. */
 public sealed interface DeliveryCommand {
@@ -10,7 +11,16 @@ public sealed interface DeliveryCommand {
 
     Instant at();
 
-    record RequestDelivery(UUID deliveryId, Notice notice, Instant at) implements DeliveryCommand {}
+    /**
+     * @param held why and how long it waits on purpose, or null
+     * @param suppressed why it is not sent at all, or null: then it stands in the account, and nothing more happens
+     */
+    record RequestDelivery(
+            UUID deliveryId,
+            Notice notice,
+            @Nullable Held held,
+            @Nullable String suppressed,
+            Instant at) implements DeliveryCommand {}
 
     record RecordSent(UUID deliveryId, Instant at) implements DeliveryCommand {}
 
@@ -29,6 +39,12 @@ public sealed interface DeliveryCommand {
 
     /** There is nobody to send it to. */
     record SuppressDelivery(UUID deliveryId, String reason, Instant at) implements DeliveryCommand {}
+
+    /** @param into id of the delivery that tells it together with others */
+    record BundleDelivery(UUID deliveryId, UUID into, Instant at) implements DeliveryCommand {}
+
+    /** It has not arrived in time; said once. */
+    record FindLate(UUID deliveryId, Instant at) implements DeliveryCommand {}
 
     /** A person wants it to be tried again. */
     record Redeliver(UUID deliveryId, String by, Instant at) implements DeliveryCommand {}

@@ -11,6 +11,8 @@ import dev.manabi.notification.delivery.domain.Delivery.Pending;
 import dev.manabi.notification.delivery.domain.Delivery.Requested;
 import dev.manabi.notification.delivery.domain.Delivery.Sent;
 import dev.manabi.notification.delivery.domain.Delivery.Suppressed;
+import dev.manabi.notification.delivery.domain.DeliveryCommand.BundleDelivery;
+import dev.manabi.notification.delivery.domain.DeliveryCommand.FindLate;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordFailure;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordRefusal;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordSent;
@@ -18,6 +20,8 @@ import dev.manabi.notification.delivery.domain.DeliveryCommand.Redeliver;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RequestDelivery;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.SuppressDelivery;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryAttemptFailed;
+import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryBundled;
+import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryFoundLate;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryGivenUp;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryRequested;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliverySent;
@@ -44,6 +48,8 @@ public final class DeliveryDecider implements Decider<DeliveryCommand, DeliveryE
             case RecordFailure c -> failed(c, requested(c, state));
             case RecordRefusal c -> refused(c, requested(c, state));
             case SuppressDelivery c -> suppress(c, requested(c, state));
+            case BundleDelivery c -> bundle(c, requested(c, state));
+            case FindLate c -> findLate(c, requested(c, state));
             case Redeliver c -> redeliver(c, requested(c, state));
         };
     }
@@ -51,29 +57,47 @@ public final class DeliveryDecider implements Decider<DeliveryCommand, DeliveryE
     @Override
     public Delivery evolve(Delivery state, DeliveryEvent event) {
         return switch (event) {
-            case DeliveryRequested e -> new Pending(e.notice(), 0, e.at(), 0);
+            case DeliveryRequested e -> new Pending(e.notice(), 0, e.at(), 0, e.held(), false);
             case DeliveryAttemptFailed e -> {
                 Pending pending = (Pending) state;
-                yield new Pending(pending.notice(), e.attempt(), pending.since(), pending.attemptsSince() + 1);
+                yield new Pending(
+                        pending.notice(),
+                        e.attempt(),
+                        pending.since(),
+                        pending.attemptsSince() + 1,
+                        pending.held(),
+                        pending.foundLate());
             }
             case DeliverySent e -> new Sent(((Requested) state).notice(), e.attempt());
             case DeliveryGivenUp e -> new GivenUp(((Requested) state).notice(), e.attempts());
-            case DeliverySuppressed _ -> {
+            case DeliverySuppressed _, DeliveryBundled _ -> {
                 Requested delivery = (Requested) state;
                 yield new Suppressed(delivery.notice(), delivery.attempts());
             }
+            case DeliveryFoundLate _ -> {
+                Pending late = (Pending) state;
+                yield new Pending(
+                        late.notice(), late.attempts(), late.since(), late.attemptsSince(), late.held(), true);
+            }
             case RedeliveryRequested e -> {
                 Requested delivery = (Requested) state;
-                yield new Pending(delivery.notice(), delivery.attempts(), e.at(), 0);
+                yield new Pending(delivery.notice(), delivery.attempts(), e.at(), 0, null, false);
             }
         };
     }
 
     private static List<DeliveryEvent> request(RequestDelivery c, Delivery state) {
         return switch (state) {
-            case NotRequested _ -> List.of(new DeliveryRequested(c.notice(), c.at()));
+            case NotRequested _ -> requested(c);
             case Requested _ -> List.of(); // the event was told twice
         };
+    }
+
+    private static List<DeliveryEvent> requested(RequestDelivery c) {
+        DeliveryRequested requested = new DeliveryRequested(c.notice(), c.held(), c.at());
+        return c.suppressed() == null
+                ? List.of(requested)
+                : List.of(requested, new DeliverySuppressed(c.suppressed(), c.at()));
     }
 
     private static List<DeliveryEvent> sent(RecordSent c, Requested delivery) {
@@ -105,6 +129,16 @@ public final class DeliveryDecider implements Decider<DeliveryCommand, DeliveryE
 
     private static List<DeliveryEvent> suppress(SuppressDelivery c, Requested delivery) {
         return delivery instanceof Pending ? List.of(new DeliverySuppressed(c.reason(), c.at())) : List.of();
+    }
+
+    private static List<DeliveryEvent> bundle(BundleDelivery c, Requested delivery) {
+        return delivery instanceof Pending ? List.of(new DeliveryBundled(c.into(), c.at())) : List.of();
+    }
+
+    private static List<DeliveryEvent> findLate(FindLate c, Requested delivery) {
+        return delivery instanceof Pending pending && !pending.foundLate()
+                ? List.of(new DeliveryFoundLate(c.at()))
+                : List.of();
     }
 
     private static List<DeliveryEvent> redeliver(Redeliver c, Requested delivery) {

@@ -1,12 +1,14 @@
 package dev.manabi.notification.delivery.domain;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened to a delivery. */
 public sealed interface DeliveryEvent {
 
-    record DeliveryRequested(Notice notice, Instant at) implements DeliveryEvent {}
+    /** @param held why and how long it waits on purpose, or null */
+    record DeliveryRequested(Notice notice, @Nullable Held held, Instant at) implements DeliveryEvent {}
 
     /**
      * @param attempt 1 for the first
@@ -21,6 +23,16 @@ public sealed interface DeliveryEvent {
     record DeliveryGivenUp(int attempts, String lastError, Instant at) implements DeliveryEvent {}
 
     record DeliverySuppressed(String reason, Instant at) implements DeliveryEvent {}
+
+    /**
+     * It is told together with others.
+     *
+     * @param into id of the delivery that tells it
+     */
+    record DeliveryBundled(UUID into, Instant at) implements DeliveryEvent {}
+
+    /** Somebody must know of it, and it has not arrived in time. It goes on being tried. */
+    record DeliveryFoundLate(Instant at) implements DeliveryEvent {}
 
     record RedeliveryRequested(String by, Instant at) implements DeliveryEvent {}
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param people whom the text names, by placeholder
  * @param confidential only those named may know of it
  * @param invitation what the mail brings for the reader's calendar, or null
+ * @param destination name of the channel that carries it, {@value #MAIL_SERVER} for mails to people and lists
+ * @param mandatory it is the recipient's own duty: it is never muted, never waits, and its delay is an alarm
  */
 public record Notice(
         UUID sourceEventId,
@@ -29,7 +31,12 @@ public record Notice(
         Map<String, String> facts,
         Map<String, List<String>> people,
         boolean confidential,
-        @Nullable Invitation invitation) {
+        @Nullable Invitation invitation,
+        String destination,
+        boolean mandatory) {
+
+    /** The destination behind all mail. */
+    public static final String MAIL_SERVER = "mail";
 
     public Notice {
         facts = Map.copyOf(facts);

@@ -11,7 +11,8 @@ public record Recipient(Kind kind, String name) {
     public enum Kind {
         PERSON,
         MAIL_LIST,
-        CHAT_ROOM
+        CHAT_ROOM,
+        WEBHOOK
     }
 
     /** Everybody who wants to hear of publications, by one mail. */

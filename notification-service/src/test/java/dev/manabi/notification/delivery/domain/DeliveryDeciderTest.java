@@ -5,6 +5,8 @@ import static dev.manabi.testkit.DeciderSpec.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.manabi.eventsourcing.DomainException.NotFound;
+import dev.manabi.notification.delivery.domain.DeliveryCommand.BundleDelivery;
+import dev.manabi.notification.delivery.domain.DeliveryCommand.FindLate;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordFailure;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordRefusal;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordSent;
@@ -12,6 +14,8 @@ import dev.manabi.notification.delivery.domain.DeliveryCommand.Redeliver;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RequestDelivery;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.SuppressDelivery;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryAttemptFailed;
+import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryBundled;
+import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryFoundLate;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryGivenUp;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryRequested;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliverySent;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryDeciderTest {
 
     private static final UUID ID = UUID.fromString("5f0c1f3e-0000-5000-8000-000000000001");
+    private static final UUID OTHER = UUID.fromString("5f0c1f3e-0000-5000-8000-000000000002");
     private static final Instant T0 = Instant.parse("2026-03-02T09:00:00Z");
     private static final Instant T1 = T0.plusSeconds(10);
     private static final Notice NOTICE = new Notice(
@@ -39,8 +44,11 @@ class DeliveryDeciderTest {
             Map.of("number", "PM-7"),
             Map.of("owner", List.of("mei")),
             false,
-            null);
-    private static final DeliveryRequested REQUESTED = new DeliveryRequested(NOTICE, T0);
+            null,
+            Notice.MAIL_SERVER,
+            true);
+    private static final Held HELD = new Held(Held.Why.WISH, T1);
+    private static final DeliveryRequested REQUESTED = new DeliveryRequested(NOTICE, null, T0);
     private static final DeliveryAttemptFailed FAILED_ONCE = new DeliveryAttemptFailed(1, "503", T1, T0);
     private static final DeliveryGivenUp GIVEN_UP = new DeliveryGivenUp(1, "550", T0);
 
@@ -48,10 +56,43 @@ class DeliveryDeciderTest {
 
     @Test
     void is_requested_once_however_often_the_event_is_told() {
-        given(decider).when(new RequestDelivery(ID, NOTICE, T0)).then(REQUESTED);
-        given(decider, REQUESTED).when(new RequestDelivery(ID, NOTICE, T1)).thenNothing();
+        given(decider).when(new RequestDelivery(ID, NOTICE, null, null, T0)).then(REQUESTED);
+        given(decider, REQUESTED)
+                .when(new RequestDelivery(ID, NOTICE, null, null, T1))
+                .thenNothing();
         given(decider, REQUESTED, new DeliverySent(1, T1))
-                .when(new RequestDelivery(ID, NOTICE, T1))
+                .when(new RequestDelivery(ID, NOTICE, null, null, T1))
+                .thenNothing();
+    }
+
+    @Test
+    void what_is_muted_stands_in_the_account_and_is_not_sent() {
+        given(decider)
+                .when(new RequestDelivery(ID, NOTICE, null, "muted", T0))
+                .then(REQUESTED, new DeliverySuppressed("muted", T0));
+    }
+
+    @Test
+    void what_waits_on_purpose_can_be_told_together_with_others_once() {
+        DeliveryRequested held = new DeliveryRequested(NOTICE, HELD, T0);
+        given(decider).when(new RequestDelivery(ID, NOTICE, HELD, null, T0)).then(held);
+        given(decider, held).when(new BundleDelivery(ID, OTHER, T1)).then(new DeliveryBundled(OTHER, T1));
+        given(decider, held, new DeliveryBundled(OTHER, T1))
+                .when(new BundleDelivery(ID, ID, T1))
+                .thenNothing();
+        given(decider, held, new DeliveryBundled(OTHER, T1))
+                .when(new Redeliver(ID, "hana", T1))
+                .then(new RedeliveryRequested("hana", T1));
+    }
+
+    @Test
+    void is_found_late_once_and_only_while_it_waits() {
+        given(decider, REQUESTED).when(new FindLate(ID, T1)).then(new DeliveryFoundLate(T1));
+        given(decider, REQUESTED, new DeliveryFoundLate(T1))
+                .when(new FindLate(ID, T1))
+                .thenNothing();
+        given(decider, REQUESTED, new DeliverySent(1, T1))
+                .when(new FindLate(ID, T1))
                 .thenNothing();
     }
 
@@ -114,7 +155,7 @@ class DeliveryDeciderTest {
                 .when(failure(2))
                 .then(new DeliveryAttemptFailed(2, "503", T1, T0));
         assertThat(decider.fold(List.of(REQUESTED, FAILED_ONCE, GIVEN_UP, again)))
-                .isEqualTo(new Delivery.Pending(NOTICE, 1, T1, 0));
+                .isEqualTo(new Delivery.Pending(NOTICE, 1, T1, 0, null, false));
     }
 
     @Test
