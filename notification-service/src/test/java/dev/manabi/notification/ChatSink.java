@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -17,8 +19,11 @@ import java.util.concurrent.Executors;
 /** A chat webhook that answers what it is told to, and 200 otherwise. */
 public final class ChatSink {
 
-    /** @param id the {@code webhook-id} */
-    public record Call(String id, String path, String body, long atMillis) {}
+    /**
+     * @param id the {@code webhook-id}
+     * @param headers names in lower case
+     */
+    public record Call(String id, String path, String body, long atMillis, Map<String, String> headers) {}
 
     /** What to do with one call. */
     @FunctionalInterface
@@ -75,11 +80,15 @@ public final class ChatSink {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Map<String, String> headers = new TreeMap<>();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
             calls.add(new Call(
                     exchange.getRequestHeaders().getFirst("webhook-id"),
                     exchange.getRequestURI().getPath(),
                     body,
-                    System.currentTimeMillis()));
+                    System.currentTimeMillis(),
+                    headers));
             Answer next = answers.poll();
             (next == null ? status(200, Map.of(), "ok") : next).to(exchange);
         }

@@ -5,6 +5,7 @@ import dev.manabi.eventsourcing.Expected;
 import dev.manabi.kit.Answers;
 import dev.manabi.kit.Caller;
 import dev.manabi.kit.Idempotent;
+import dev.manabi.kit.NotRepeatable;
 import dev.manabi.kit.Page;
 import dev.manabi.kit.PageRequest;
 import dev.manabi.kit.Roles;
@@ -207,12 +208,15 @@ public class ChannelResource {
         return Answers.ok(answer.version(), answer);
     }
 
-    /** Not repeatable under an Idempotency-Key: the answer would be kept, and with it the secret. The name is the key. */
     @POST
+    @NotRepeatable("The answer would be kept, and with it the secret. The name is the key: there is one of it.")
     @Transactional
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Set up a channel; for a WEBHOOK the answer shows the signing secret, this once")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ChannelAnswer.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Set up",
+            content = @Content(schema = @Schema(implementation = ChannelAnswer.class)))
     public Response setUpChannel(@Valid @NotNull NewChannel request) {
         NewAddress address = channels.check(request.kind(), request.address());
         Saved saved = channels.setUp(
@@ -286,8 +290,8 @@ public class ChannelResource {
         return ok(name);
     }
 
-    /** Not repeatable under an Idempotency-Key: the answer would be kept, and with it the secret. */
     @POST
+    @NotRepeatable("The answer would be kept, and with it the secret. With If-Match it happens once.")
     @Path("/{name}/signing-secret")
     @Transactional
     @RolesAllowed(Roles.ADMIN)
@@ -300,6 +304,7 @@ public class ChannelResource {
     }
 
     @POST
+    @NotRepeatable("It is asked for again in order to be tried again.")
     @Path("/{name}/test")
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Send a test message now and say whether it arrived; mail goes to the caller")

@@ -43,8 +43,8 @@ class Bundles {
     private static final String OTHERS = """
             select d.id from delivery d
              where d.status = 'PENDING' and d.held is not null and d.recipient_kind = ? and d.recipient = ?
-               and d.destination = ? and d.due_at <= ? and d.attempts = 0 and d.id <> ?
-               and (d.held = 'WISH' or d.correlation_id = ?)
+               and d.destination = ? and d.attempts = 0 and d.id <> ?
+               and ((d.held = 'WISH' and d.due_at <= ?) or (d.held = 'SAME_CAUSE' and d.correlation_id = ?))
                and not exists (select from delivery_lease l where l.delivery_id = d.id and l.until > now())
              order by d.requested_at, d.id limit 100
             """;
@@ -159,8 +159,8 @@ class Bundles {
                 view.recipientKind.name(),
                 view.recipient,
                 view.destination,
-                Timestamp.from(clock.instant()),
                 view.id,
+                Timestamp.from(clock.instant()),
                 view.correlationId);
     }
 

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -47,6 +48,10 @@ public class TargetGuard implements DnsResolver {
 
     /** The last four bytes of these are an address of the old kind. */
     private static final Networks TRANSLATED = Networks.of("64:ff9b::/96");
+
+    private static final Pattern NUMBER = Pattern.compile("(\\d+|0[xX][0-9a-fA-F]*)", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern DOTTED =
+            Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(?!$)|$)){4}");
 
     private final Networks allowed;
     private final Lookup lookup;
@@ -115,6 +120,9 @@ public class TargetGuard implements DnsResolver {
     /** @throws Forbidden where only one of its addresses is not allowed: who connects would take any of them */
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
+        if (isOddNumber(host)) {
+            throw new Forbidden();
+        }
         InetAddress[] found = lookup.all(unbracketed(host));
         for (InetAddress one : found) {
             if (!isOpen(one.getAddress())) {
@@ -140,6 +148,12 @@ public class TargetGuard implements DnsResolver {
             return isOpen(Arrays.copyOfRange(address, 12, 16));
         }
         return OPEN_V6.contains(address) && !CLOSED_V6.contains(address);
+    }
+
+    /** What ends in a number is an address, and there is one way to write it: others are read differently elsewhere. */
+    private static boolean isOddNumber(String host) {
+        String last = host.replaceFirst("\\.+$", "").replaceFirst("^.*\\.", "");
+        return NUMBER.matcher(last).matches() && !DOTTED.matcher(host).matches();
     }
 
     private static String unbracketed(String host) {

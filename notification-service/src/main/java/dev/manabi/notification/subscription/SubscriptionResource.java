@@ -175,7 +175,10 @@ public class SubscriptionResource {
     @POST
     @Idempotent
     @Operation(summary = "Subscribe oneself, or as an admin a channel")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SubscriptionAnswer.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Subscribed",
+            content = @Content(schema = @Schema(implementation = SubscriptionAnswer.class)))
     public Response subscribe(@Valid @NotNull NewSubscription request) {
         String channel = channel(request);
         String person = channel == null ? caller.person() : null;

@@ -12,6 +12,7 @@ import dev.manabi.notification.announcement.Texts.Letter;
 import dev.manabi.notification.delivery.domain.Channel;
 import dev.manabi.notification.delivery.domain.Notice;
 import dev.manabi.notification.delivery.domain.Recipient;
+import dev.manabi.notification.subscription.EventPattern;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,10 @@ class TextsTest {
         }
     };
 
+    /** No event of another service leads to these. */
+    private static final Set<Kind> OF_OUR_OWN =
+            Set.of(Kind.HAPPENED, Kind.SEVERAL, Kind.CHANNEL_DISABLED, Kind.CHANNEL_TESTED);
+
     private final Texts texts = new Texts(URI.create("https://manabi.example/"));
 
     @ParameterizedTest
@@ -63,8 +68,16 @@ class TextsTest {
                 }));
         assertThat(seen)
                 .containsExactlyInAnyOrderElementsOf(java.util.Arrays.stream(Kind.values())
-                        .filter(kind -> !kind.name().startsWith("MEETING_"))
+                        .filter(kind -> !kind.name().startsWith("MEETING_") && !OF_OUR_OWN.contains(kind))
                         .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_event_that_can_be_subscribed_to_has_a_name(Language language) {
+        for (String type : EventPattern.types()) {
+            assertThat(EventNames.of(type, language)).isNotEqualTo(type).isNotBlank();
+        }
     }
 
     @Test

@@ -59,7 +59,9 @@ public final class ArchitectureSpec {
                 .areAnnotatedWith("jakarta.ws.rs.POST")
                 .should()
                 .beAnnotatedWith("dev.manabi.kit.Idempotent")
-                .as("every POST honours Idempotency-Key")
+                .orShould()
+                .beAnnotatedWith("dev.manabi.kit.NotRepeatable")
+                .as("every POST honours Idempotency-Key, or says why it does not")
                 .check(all);
         noClasses()
                 .should()

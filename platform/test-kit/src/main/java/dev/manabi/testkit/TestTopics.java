@@ -41,6 +41,15 @@ public final class TestTopics {
 
     /** Publishes under this id; the same id again is a second delivery. */
     public static void publish(UUID id, PublicEvent event) {
+        publish(id, UUID.randomUUID(), event);
+    }
+
+    /** One of several events that one request has set off. */
+    public static void publishOf(UUID correlation, PublicEvent event) {
+        publish(UUID.randomUUID(), correlation, event);
+    }
+
+    private static void publish(UUID id, UUID correlation, PublicEvent event) {
         EventContract<?> contract = EventContract.of(event);
         Map<String, String> headers = Map.of(
                 "ce_specversion", "1.0",
@@ -50,7 +59,7 @@ public final class TestTopics {
                 "ce_subject", event.key(),
                 "ce_time", Instant.now().toString(),
                 "ce_actor", "test",
-                "ce_correlationid", UUID.randomUUID().toString());
+                "ce_correlationid", correlation.toString());
         publishRaw(contract.topic(), event.key(), headers, EventJson.write(event));
     }
 
