@@ -10,9 +10,9 @@ import dev.manabi.notification.channel.domain.ChannelEvent.ChannelSetUp;
 import dev.manabi.notification.channel.domain.ChannelEvent.SigningSecretReplaced;
 
 /** How the events of channels are called in the store. */
-final class ChannelEventTypes {
+public final class ChannelEventTypes {
 
-    static final EventTypes<ChannelEvent> ALL = EventTypes.<ChannelEvent>of("channel")
+    public static final EventTypes<ChannelEvent> ALL = EventTypes.<ChannelEvent>of("channel")
             .with("channel-set-up.v1", ChannelSetUp.class)
             .with("channel-changed.v1", ChannelChanged.class)
             .with("signing-secret-replaced.v1", SigningSecretReplaced.class)

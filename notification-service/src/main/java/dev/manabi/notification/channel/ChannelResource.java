@@ -145,7 +145,7 @@ public class ChannelResource {
      * @param pausedUntil nothing is tried there before
      * @param signingSecret set in the answer that made it, and never again
      */
-    @Schema(name = "Channel")
+    @Schema(name = "ConfiguredChannel")
     public record ChannelAnswer(
             String name,
             Channel channel,

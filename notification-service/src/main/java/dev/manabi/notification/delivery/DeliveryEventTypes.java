@@ -14,9 +14,9 @@ import dev.manabi.notification.delivery.domain.DeliveryEvent.RedeliveryRequested
 import dev.manabi.notification.delivery.domain.Notice;
 
 /** How the events of deliveries are called in the store. */
-final class DeliveryEventTypes {
+public final class DeliveryEventTypes {
 
-    static final EventTypes<DeliveryEvent> ALL = EventTypes.<DeliveryEvent>of("delivery")
+    public static final EventTypes<DeliveryEvent> ALL = EventTypes.<DeliveryEvent>of("delivery")
             .with("delivery-requested.v3", DeliveryRequested.class)
             .upcast("delivery-requested.v1", "delivery-requested.v2", DeliveryEventTypes::withoutInvitation)
             .upcast("delivery-requested.v2", "delivery-requested.v3", DeliveryEventTypes::atOnce)

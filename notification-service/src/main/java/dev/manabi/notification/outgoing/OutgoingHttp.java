@@ -144,9 +144,10 @@ public class OutgoingHttp {
                 deadline.toMillis(),
                 TimeUnit.MILLISECONDS);
         CloseableHttpClient client = target.trusted() ? trusted : guarded;
-        try (ClassicHttpResponse answer = client.executeOpen(RoutingSupport.determineHost(request), request, null)) {
+        try {
+            ClassicHttpResponse answer = client.executeOpen(RoutingSupport.determineHost(request), request, null);
             Sending outcome = outcome(answer, patience);
-            readToItsEnd(answer.getEntity());
+            readToItsEnd(answer);
             return outcome;
         } catch (TargetGuard.Forbidden e) {
             return new Sending.Refused("The target's address is not allowed.");
@@ -172,11 +173,10 @@ public class OutgoingHttp {
     }
 
     /** Where the answer is there the thing is said: that its body does not end properly changes nothing. */
-    private static void readToItsEnd(@Nullable HttpEntity entity) {
-        if (entity == null) {
-            return;
-        }
-        try (InputStream body = entity.getContent()) {
+    private static void readToItsEnd(ClassicHttpResponse answer) {
+        try (answer) {
+            HttpEntity entity = answer.getEntity();
+            InputStream body = entity == null ? null : entity.getContent();
             if (body != null) {
                 body.readNBytes(MOST_READ);
             }

@@ -179,7 +179,7 @@ public class SubscriptionResource {
             responseCode = "201",
             description = "Subscribed",
             content = @Content(schema = @Schema(implementation = SubscriptionAnswer.class)))
-    public Response subscribe(@Valid @NotNull NewSubscription request) {
+    public Response createSubscription(@Valid @NotNull NewSubscription request) {
         String channel = channel(request);
         String person = channel == null ? caller.person() : null;
         long others =
@@ -222,7 +222,8 @@ public class SubscriptionResource {
     @Transactional
     @Operation(summary = "End a subscription")
     @APIResponse(responseCode = "204", description = "Ended")
-    public void unsubscribe(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public void endSubscription(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         own(id, Expected.required(ifMatch)).delete();
     }
 

@@ -130,7 +130,7 @@ class TextsTest {
         assertThat(letter.html())
                 .doesNotContain("<img", "<script", "</p></p>")
                 .contains("&lt;img src=x onerror=alert(1)&gt; {home} &quot;&amp;&quot;")
-                .contains("&lt;script&gt;1&lt;/script&gt;<br>");
+                .contains("<p>&lt;script&gt;1&lt;/script&gt;</p>", "<p>&lt;/p&gt;</p>");
         Events shouting = new Events("PM-7", "<!channel> <https://evil.example|click> & more", false);
         assertThat(texts.chat(notice(shouting.published("x"), Language.EN, null), NAMES, Markup.SLACK))
                 .contains("&lt;!channel&gt; &lt;https://evil.example|click&gt; &amp; more")

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionFactory;
 
 /** The other services as a test plays them, and what the tests look at. */
-final class Scene {
+public final class Scene {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger(100);
     private static final AtomicInteger VERSIONS = new AtomicInteger();
@@ -27,7 +27,7 @@ final class Scene {
     private Scene() {}
 
     /** A postmortem that no other test talks about. */
-    static Events events(String title) {
+    public static Events events(String title) {
         return new Events("PM-" + NUMBERS.incrementAndGet(), title, false);
     }
 
@@ -36,7 +36,7 @@ final class Scene {
     }
 
     /** Returns once they are known: who is told is decided when an event is heard. */
-    static void demoPeople() {
+    public static void demoPeople() {
         int before = VERSIONS.get();
         person("mei", "Mei Tanaka", "mei@manabi.example", false);
         person("ken", "Ken Mori", "ken@manabi.example", false);
@@ -78,7 +78,7 @@ final class Scene {
         patiently().untilAsserted(() -> assertThat(delivery(number, recipient)).containsEntry("status", status));
     }
 
-    static ConditionFactory patiently() {
+    public static ConditionFactory patiently() {
         return await().atMost(Duration.ofSeconds(30));
     }
 }
