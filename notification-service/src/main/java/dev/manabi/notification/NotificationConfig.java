@@ -8,7 +8,9 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,25 @@ public interface NotificationConfig {
     /** Time zone of whoever has named none. */
     @WithDefault("UTC")
     ZoneId timeZone();
+
+    ReportSettings reports();
+
+    /** When the reports of the week are made, in {@link #timeZone()}. */
+    interface ReportSettings {
+        @WithDefault("MONDAY")
+        DayOfWeek day();
+
+        @WithDefault("09:00")
+        LocalTime at();
+
+        /** What happened, what waits and what was learned, to the mail list and the chat room. */
+        @WithDefault("true")
+        boolean weekly();
+
+        /** What of their team is late, to each lead. */
+        @WithDefault("true")
+        boolean overdue();
+    }
 
     RetrySettings retry();
 

@@ -61,7 +61,9 @@ public record Announcement(
         /** Several things in one message. */
         SEVERAL,
         CHANNEL_DISABLED,
-        CHANNEL_TESTED;
+        CHANNEL_TESTED,
+        REPORT_WEEKLY,
+        REPORT_OVERDUE;
 
         /** Whether it is the duty of those that it goes to: then it cannot be muted, and does not wait. */
         public boolean isDuty() {
@@ -74,7 +76,7 @@ public record Announcement(
                 case POSTMORTEM_PUBLISHED, REVIEW_READERS_INVITED -> false;
                 case MEETING_SCHEDULED, MEETING_RESCHEDULED, MEETING_CHANGED, MEETING_LEFT -> false;
                 case MEETING_CANCELLED, MEETING_MINUTES_RECORDED -> false;
-                case HAPPENED, SEVERAL, CHANNEL_TESTED -> false;
+                case HAPPENED, SEVERAL, CHANNEL_TESTED, REPORT_WEEKLY, REPORT_OVERDUE -> false;
             };
         }
 

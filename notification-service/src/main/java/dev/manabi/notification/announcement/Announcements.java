@@ -31,6 +31,7 @@ import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
 import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
+import dev.manabi.contracts.PostmortemMessage.ActionItemUpdated;
 import dev.manabi.contracts.PostmortemMessage.CommentAdded;
 import dev.manabi.contracts.PostmortemMessage.CommentReopened;
 import dev.manabi.contracts.PostmortemMessage.CommentResolved;
@@ -83,6 +84,7 @@ public final class Announcements {
             case ActionItemReminded e -> Optional.of(reminded(e));
             case ActionItemEscalated e -> Optional.of(escalated(e, directory));
             case RecurrenceSuspected e -> Optional.of(suspected(e, directory));
+            case ActionItemUpdated _ -> Optional.empty(); // whoever did it knows
             case PostmortemSubmissionLapsed _ -> Optional.empty(); // whoever changed it knows
             case PostmortemReviewMissed e ->
                 missing(REVIEW_MISSING, e, e.number(), e.title(), directory.managers(e.team(), null), e.isPrivate());

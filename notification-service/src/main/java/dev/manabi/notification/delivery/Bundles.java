@@ -13,6 +13,7 @@ import dev.manabi.notification.announcement.Texts;
 import dev.manabi.notification.delivery.domain.Delivery.Pending;
 import dev.manabi.notification.delivery.domain.DeliveryCommand;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.BundleDelivery;
+import dev.manabi.notification.delivery.domain.DeliveryCommand.ReleaseDelivery;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RequestDelivery;
 import dev.manabi.notification.delivery.domain.Held;
 import dev.manabi.notification.delivery.domain.Notice;
@@ -39,13 +40,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Bundles {
 
-    /** Those that somebody is just sending are left to them. */
+    /** Nobody is sending one of these yet: whoever wants to must ask here first, and we hold the lock. */
     private static final String OTHERS = """
             select d.id from delivery d
              where d.status = 'PENDING' and d.held is not null and d.recipient_kind = ? and d.recipient = ?
                and d.destination = ? and d.attempts = 0 and d.id <> ?
                and ((d.held = 'WISH' and d.due_at <= ?) or (d.held = 'SAME_CAUSE' and d.correlation_id = ?))
-               and not exists (select from delivery_lease l where l.delivery_id = d.id and l.until > now())
              order by d.requested_at, d.id limit 100
             """;
 
@@ -93,7 +93,8 @@ class Bundles {
             return true; // another one has taken it with it, just now
         }
         if (notice.invitation() != null) {
-            return false; // a calendar reads it
+            release(id); // a calendar reads it
+            return false;
         }
         List<UUID> told = view.held == Held.Why.SAME_CAUSE ? toldAlready(view) : List.of();
         if (!told.isEmpty()) {
@@ -103,10 +104,17 @@ class Bundles {
         }
         List<UUID> others = others(view);
         if (others.isEmpty()) {
+            release(id);
             return false;
         }
         bundle(id, notice, others);
         return true;
+    }
+
+    /** From now on it is being sent: what comes later of the same cause finds it told. */
+    private void release(UUID id) {
+        Cause cause = inbox.ownCause();
+        commands.handle(new ReleaseDelivery(id, cause.at()), Expected.any(), cause);
     }
 
     /** Everything is loaded before the first is written. */

@@ -7,6 +7,7 @@ import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryAttemptFail
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryBundled;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryFoundLate;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryGivenUp;
+import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryReleased;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryRequested;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliverySent;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliverySuppressed;
@@ -25,6 +26,7 @@ public final class DeliveryEventTypes {
             .with("delivery-given-up.v1", DeliveryGivenUp.class)
             .with("delivery-suppressed.v1", DeliverySuppressed.class)
             .with("delivery-bundled.v1", DeliveryBundled.class)
+            .with("delivery-released.v1", DeliveryReleased.class)
             .with("delivery-found-late.v1", DeliveryFoundLate.class)
             .with("redelivery-requested.v1", RedeliveryRequested.class);
 

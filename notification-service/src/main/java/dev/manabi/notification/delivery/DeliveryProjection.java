@@ -7,6 +7,7 @@ import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryAttemptFail
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryBundled;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryFoundLate;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryGivenUp;
+import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryReleased;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryRequested;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliverySent;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliverySuppressed;
@@ -39,6 +40,7 @@ final class DeliveryProjection implements Projection<DeliveryEvent> {
                 view.toldIn = e.into();
                 view.dueAt = null;
             }
+            case DeliveryReleased _ -> view.held = null;
             case DeliveryFoundLate e -> view.lateSince = e.at();
             case DeliveryAttemptFailed e -> {
                 view.attempts = e.attempt();

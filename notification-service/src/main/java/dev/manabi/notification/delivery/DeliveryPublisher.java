@@ -13,6 +13,7 @@ import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryAttemptFail
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryBundled;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryFoundLate;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryGivenUp;
+import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryReleased;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryRequested;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliverySent;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliverySuppressed;
@@ -30,6 +31,7 @@ final class DeliveryPublisher implements Publisher<DeliveryEvent, Delivery> {
         return switch (recorded.event()) {
             case DeliveryRequested _, DeliveryAttemptFailed _, DeliverySent _ -> Optional.empty(); // as it should be
             case DeliverySuppressed _ -> Optional.empty(); // nobody was there to be told
+            case DeliveryReleased _ -> Optional.empty(); // it goes on its way
             case DeliveryBundled _ -> Optional.empty(); // told by another
             case RedeliveryRequested _ -> Optional.empty(); // its end will be told
             case DeliveryFoundLate e -> {

@@ -14,6 +14,7 @@ import dev.manabi.notification.announcement.MeetingAnnouncements;
 import dev.manabi.notification.catalog.People;
 import dev.manabi.notification.delivery.domain.Channel;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RequestDelivery;
+import dev.manabi.notification.report.Happenings;
 import dev.manabi.notification.subscription.About;
 import dev.manabi.notification.subscription.Subjects;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -35,6 +36,7 @@ public class WhenSomethingHappensThenTell {
     private final Subjects subjects;
     private final Routing routing;
     private final ToldEvents toldEvents;
+    private final Happenings happenings;
 
     WhenSomethingHappensThenTell(
             Inbox inbox,
@@ -42,13 +44,15 @@ public class WhenSomethingHappensThenTell {
             People people,
             Subjects subjects,
             Routing routing,
-            ToldEvents toldEvents) {
+            ToldEvents toldEvents,
+            Happenings happenings) {
         this.inbox = inbox;
         this.commands = commands;
         this.people = people;
         this.subjects = subjects;
         this.routing = routing;
         this.toldEvents = toldEvents;
+        this.happenings = happenings;
     }
 
     @Incoming("incidents")
@@ -109,5 +113,6 @@ public class WhenSomethingHappensThenTell {
             toldEvents.keep(requests.getFirst().notice().sourceEventId(), event, cause.at());
         }
         subjects.learnFrom(event);
+        happenings.hear(event);
     }
 }

@@ -17,6 +17,7 @@ import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
 import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
+import dev.manabi.contracts.PostmortemMessage.ActionItemUpdated;
 import dev.manabi.contracts.PostmortemMessage.CommentAdded;
 import dev.manabi.contracts.PostmortemMessage.CommentReopened;
 import dev.manabi.contracts.PostmortemMessage.CommentResolved;
@@ -73,6 +74,7 @@ public class Subjects {
             case ActionItemOverdue e -> postmortem(e.postmortemId(), e.isPrivate());
             case ActionItemReminded e -> postmortem(e.postmortemId(), e.isPrivate());
             case ActionItemEscalated e -> postmortem(e.postmortemId(), e.isPrivate());
+            case ActionItemUpdated e -> postmortem(e.postmortemId(), e.isPrivate());
             case CommentAdded e -> postmortem(e.postmortemId(), e.isPrivate());
             case CommentResolved e -> postmortem(e.postmortemId(), e.isPrivate());
             case CommentReopened e -> postmortem(e.postmortemId(), e.isPrivate());

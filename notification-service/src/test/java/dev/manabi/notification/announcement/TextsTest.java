@@ -41,8 +41,13 @@ class TextsTest {
     };
 
     /** No event of another service leads to these. */
-    private static final Set<Kind> OF_OUR_OWN =
-            Set.of(Kind.HAPPENED, Kind.SEVERAL, Kind.CHANNEL_DISABLED, Kind.CHANNEL_TESTED);
+    private static final Set<Kind> OF_OUR_OWN = Set.of(
+            Kind.HAPPENED,
+            Kind.SEVERAL,
+            Kind.CHANNEL_DISABLED,
+            Kind.CHANNEL_TESTED,
+            Kind.REPORT_WEEKLY,
+            Kind.REPORT_OVERDUE);
 
     private final Texts texts = new Texts(URI.create("https://manabi.example/"));
 

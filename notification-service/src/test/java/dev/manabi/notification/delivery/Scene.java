@@ -31,7 +31,7 @@ public final class Scene {
         return new Events("PM-" + NUMBERS.incrementAndGet(), title, false);
     }
 
-    static Events confidentialEvents(String title) {
+    public static Events confidentialEvents(String title) {
         return new Events("PM-" + NUMBERS.incrementAndGet(), title, true);
     }
 

@@ -51,6 +51,8 @@ public record EventContract<E extends PublicEvent>(String type, Topic topic, Cla
             new EventContract<>(
                     "manabi.action-item.escalated.v1", Topic.POSTMORTEMS, PostmortemMessage.ActionItemEscalated.class),
             new EventContract<>(
+                    "manabi.action-item.updated.v1", Topic.POSTMORTEMS, PostmortemMessage.ActionItemUpdated.class),
+            new EventContract<>(
                     "manabi.postmortem.escalated.v1", Topic.POSTMORTEMS, PostmortemMessage.PostmortemEscalated.class),
             new EventContract<>(
                     "manabi.recurrence.suspected.v1", Topic.POSTMORTEMS, PostmortemMessage.RecurrenceSuspected.class),

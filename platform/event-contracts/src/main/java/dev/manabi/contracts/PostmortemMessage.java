@@ -306,6 +306,35 @@ public sealed interface PostmortemMessage extends PublicEvent {
     }
 
     /**
+     * An action item stands elsewhere now: its status has changed, or it was planned anew after the publication.
+     *
+     * @param owner person id; null where nobody is known yet
+     * @param team id; null where none is known
+     * @param priority P0 (first) to P4; null where none was set
+     * @param status OPEN, IN_PROGRESS, DONE or DECLINED
+     * @param updatedBy person id, or the service that saw it in a tracker
+     */
+    record ActionItemUpdated(
+            UUID actionItemId,
+            UUID postmortemId,
+            String postmortemNumber,
+            String title,
+            @Nullable String owner,
+            @Nullable String team,
+            @Nullable String priority,
+            String status,
+            Instant dueAt,
+            String updatedBy,
+            Instant updatedAt,
+            @JsonProperty("private") boolean isPrivate)
+            implements PostmortemMessage {
+        @Override
+        public String key() {
+            return postmortemId.toString();
+        }
+    }
+
+    /**
      * A postmortem is long overdue and still unpublished: somebody beside its owner must help. Told again and again until
      * it is published.
      *

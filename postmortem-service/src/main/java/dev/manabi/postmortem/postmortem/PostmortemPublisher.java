@@ -69,6 +69,8 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
             case PostmortemEscalated e -> Optional.of(escalated(e, document));
             case ActionItemReminded e -> Optional.of(reminded(e, document));
             case ActionItemEscalated e -> Optional.of(escalated(e, document));
+            case ActionItemStatusChanged e -> Optional.of(updated(e.actionItemId(), e.by(), e.at(), document));
+            case ActionItemReplanned e -> Optional.of(updated(e.actionItemId(), e.by(), e.at(), document));
             case ReviewLapsed e -> Optional.of(lapsed(e, document));
             case CommentAdded e -> Optional.of(said(e, document));
             case CommentResolved e -> Optional.of(resolved(e.commentId(), e.by(), e.at(), document));
@@ -88,9 +90,7 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                     PostmortemImported _,
                     ActionItemAdded _,
                     ActionItemChanged _,
-                    ActionItemStatusChanged _,
                     ActionItemRemoved _,
-                    ActionItemReplanned _,
                     ReviewAccepted _,
                     ChangesRequested _,
                     ReviewOutcomeIgnored _,
@@ -250,6 +250,23 @@ final class PostmortemPublisher implements Publisher<PostmortemEvent, Postmortem
                 priority(item),
                 e.dueAt(),
                 e.to().name(),
+                document.audience().restricted());
+    }
+
+    private static PostmortemMessage updated(UUID actionItemId, String by, Instant at, Document document) {
+        ActionItem item = item(actionItemId, document);
+        return new PostmortemMessage.ActionItemUpdated(
+                item.id(),
+                document.id(),
+                document.drafted().number(),
+                title(item, document),
+                item.owner(),
+                document.drafted().team(),
+                priority(item),
+                item.status().name(),
+                item.dueAt(),
+                by,
+                at,
                 document.audience().restricted());
     }
 

@@ -4,6 +4,7 @@ import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
 import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
+import dev.manabi.contracts.PostmortemMessage.ActionItemUpdated;
 import dev.manabi.contracts.PostmortemMessage.CommentAdded;
 import dev.manabi.contracts.PostmortemMessage.CommentReopened;
 import dev.manabi.contracts.PostmortemMessage.CommentResolved;
@@ -57,6 +58,7 @@ class WhenDecidedThenLookForRecurrence {
                         ActionItemReminded _,
                         ActionItemOverdue _,
                         ActionItemEscalated _,
+                        ActionItemUpdated _,
                         CommentAdded _,
                         CommentResolved _,
                         CommentReopened _,

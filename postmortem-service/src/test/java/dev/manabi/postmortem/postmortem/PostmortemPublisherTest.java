@@ -77,11 +77,13 @@ class PostmortemPublisherTest {
                 .extracting(event -> EventContract.of(event).type())
                 .containsExactly(
                         "manabi.postmortem.drafted.v1",
+                        "manabi.action-item.updated.v1",
                         "manabi.action-item.overdue.v1",
                         "manabi.postmortem.submitted.v1",
                         "manabi.postmortem.overdue.v1",
                         "manabi.postmortem.submission-lapsed.v1",
                         "manabi.postmortem.published.v1",
+                        "manabi.action-item.updated.v1",
                         "manabi.action-item.reminded.v1",
                         "manabi.action-item.escalated.v1",
                         "manabi.postmortem.escalated.v1",
@@ -113,7 +115,7 @@ class PostmortemPublisherTest {
 
     @Test
     void what_is_told_of_an_action_item_is_how_it_now_stands() {
-        assertThat(told(1))
+        assertThat(told(2))
                 .isEqualTo(new PostmortemMessage.ActionItemOverdue(
                         ITEM,
                         POSTMORTEM,
@@ -127,7 +129,7 @@ class PostmortemPublisherTest {
 
     @Test
     void a_submission_is_told_with_what_a_review_is_bound_to() {
-        PostmortemMessage.PostmortemSubmitted submitted = (PostmortemMessage.PostmortemSubmitted) told(2);
+        PostmortemMessage.PostmortemSubmitted submitted = (PostmortemMessage.PostmortemSubmitted) told(3);
         assertThat(submitted.parts())
                 .extracting(PostmortemMessage.Part::key)
                 .startsWith("TITLE")
@@ -158,7 +160,7 @@ class PostmortemPublisherTest {
 
     @Test
     void a_comment_is_told_with_its_text_and_whoever_is_named_in_it() {
-        assertThat(told(9))
+        assertThat(told(11))
                 .isEqualTo(new PostmortemMessage.CommentAdded(
                         UUID.fromString("0195a1c2-0000-7000-8000-0000000000c1"),
                         POSTMORTEM,
@@ -174,7 +176,7 @@ class PostmortemPublisherTest {
 
     @Test
     void lateness_is_told_to_whoever_owns_it_now() {
-        assertThat(told(3))
+        assertThat(told(4))
                 .isEqualTo(new PostmortemMessage.PostmortemOverdue(
                         POSTMORTEM,
                         "PM-7",
@@ -188,7 +190,7 @@ class PostmortemPublisherTest {
 
     @Test
     void an_escalation_names_the_owner_of_now_and_says_whose_help_is_wanted() {
-        assertThat(told(7))
+        assertThat(told(9))
                 .isEqualTo(new PostmortemMessage.ActionItemEscalated(
                         ITEM,
                         POSTMORTEM,
@@ -204,7 +206,7 @@ class PostmortemPublisherTest {
 
     @Test
     void a_publication_is_told_with_its_summary() {
-        assertThat(told(5))
+        assertThat(told(6))
                 .isEqualTo(new PostmortemMessage.PostmortemPublished(
                         POSTMORTEM,
                         "PM-7",

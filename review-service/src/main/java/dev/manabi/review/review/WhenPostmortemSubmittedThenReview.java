@@ -4,6 +4,7 @@ import dev.manabi.contracts.PostmortemMessage;
 import dev.manabi.contracts.PostmortemMessage.ActionItemEscalated;
 import dev.manabi.contracts.PostmortemMessage.ActionItemOverdue;
 import dev.manabi.contracts.PostmortemMessage.ActionItemReminded;
+import dev.manabi.contracts.PostmortemMessage.ActionItemUpdated;
 import dev.manabi.contracts.PostmortemMessage.CommentAdded;
 import dev.manabi.contracts.PostmortemMessage.CommentReopened;
 import dev.manabi.contracts.PostmortemMessage.CommentResolved;
@@ -95,6 +96,7 @@ public class WhenPostmortemSubmittedThenReview {
                         PostmortemEscalated _,
                         ActionItemReminded _,
                         ActionItemEscalated _,
+                        ActionItemUpdated _,
                         RecurrenceSuspected _ -> {}
             }
         });

@@ -43,6 +43,9 @@ public sealed interface DeliveryCommand {
     /** @param into id of the delivery that tells it together with others */
     record BundleDelivery(UUID deliveryId, UUID into, Instant at) implements DeliveryCommand {}
 
+    /** It waits on purpose no longer, and is sent by itself. */
+    record ReleaseDelivery(UUID deliveryId, Instant at) implements DeliveryCommand {}
+
     /** It has not arrived in time; said once. */
     record FindLate(UUID deliveryId, Instant at) implements DeliveryCommand {}
 

@@ -17,12 +17,14 @@ import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordFailure;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordRefusal;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordSent;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.Redeliver;
+import dev.manabi.notification.delivery.domain.DeliveryCommand.ReleaseDelivery;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RequestDelivery;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.SuppressDelivery;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryAttemptFailed;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryBundled;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryFoundLate;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryGivenUp;
+import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryReleased;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliveryRequested;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliverySent;
 import dev.manabi.notification.delivery.domain.DeliveryEvent.DeliverySuppressed;
@@ -49,6 +51,7 @@ public final class DeliveryDecider implements Decider<DeliveryCommand, DeliveryE
             case RecordRefusal c -> refused(c, requested(c, state));
             case SuppressDelivery c -> suppress(c, requested(c, state));
             case BundleDelivery c -> bundle(c, requested(c, state));
+            case ReleaseDelivery c -> release(c, requested(c, state));
             case FindLate c -> findLate(c, requested(c, state));
             case Redeliver c -> redeliver(c, requested(c, state));
         };
@@ -73,6 +76,11 @@ public final class DeliveryDecider implements Decider<DeliveryCommand, DeliveryE
             case DeliverySuppressed _, DeliveryBundled _ -> {
                 Requested delivery = (Requested) state;
                 yield new Suppressed(delivery.notice(), delivery.attempts());
+            }
+            case DeliveryReleased _ -> {
+                Pending held = (Pending) state;
+                yield new Pending(
+                        held.notice(), held.attempts(), held.since(), held.attemptsSince(), null, held.foundLate());
             }
             case DeliveryFoundLate _ -> {
                 Pending late = (Pending) state;
@@ -133,6 +141,12 @@ public final class DeliveryDecider implements Decider<DeliveryCommand, DeliveryE
 
     private static List<DeliveryEvent> bundle(BundleDelivery c, Requested delivery) {
         return delivery instanceof Pending ? List.of(new DeliveryBundled(c.into(), c.at())) : List.of();
+    }
+
+    private static List<DeliveryEvent> release(ReleaseDelivery c, Requested delivery) {
+        return delivery instanceof Pending pending && pending.held() != null
+                ? List.of(new DeliveryReleased(c.at()))
+                : List.of();
     }
 
     private static List<DeliveryEvent> findLate(FindLate c, Requested delivery) {

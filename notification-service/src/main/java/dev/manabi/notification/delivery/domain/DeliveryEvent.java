@@ -31,6 +31,9 @@ public sealed interface DeliveryEvent {
      */
     record DeliveryBundled(UUID into, Instant at) implements DeliveryEvent {}
 
+    /** It waits on purpose no longer. */
+    record DeliveryReleased(Instant at) implements DeliveryEvent {}
+
     /** Somebody must know of it, and it has not arrived in time. It goes on being tried. */
     record DeliveryFoundLate(Instant at) implements DeliveryEvent {}
 
