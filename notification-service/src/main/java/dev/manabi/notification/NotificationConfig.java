@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Who is told in which way, and how stubbornly. */
@@ -52,11 +51,11 @@ public interface NotificationConfig {
      */
     Optional<List<String>> allowedNetworks();
 
-    /** Keys that addresses and secrets of channels are sealed with, by id: 32 bytes in Base64 each. */
-    Map<String, String> secretKeys();
-
-    /** Id of the key that seals; without it no channel can be set up. The others still open what they sealed. */
-    Optional<String> secretKey();
+    /**
+     * Keys that addresses and secrets of channels are sealed with, each as {@code <id>:<32 bytes in Base64>}: the first
+     * one seals, the others still open what they sealed. Without any no channel can be set up.
+     */
+    Optional<List<String>> secretKeys();
 
     CircuitSettings circuit();
 

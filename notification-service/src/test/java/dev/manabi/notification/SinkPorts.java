@@ -41,8 +41,7 @@ public final class SinkPorts implements QuarkusTestResourceLifecycleManager {
         settings.put("manabi.notification.webhook-schedule", "0s,200ms,300ms,400ms");
         settings.put("manabi.notification.gather", "1s");
         settings.put("manabi.notification.allowed-networks", "127.0.0.0/8");
-        settings.put("manabi.notification.secret-key", "test");
-        settings.put("manabi.notification.secret-keys.test", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+        settings.put("manabi.notification.secret-keys", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
         settings.put("manabi.notification.mail.timeout", "3s");
         settings.put("manabi.notification.chat.timeout", "2s");
         settings.put("manabi.notification.lease", "5s");

@@ -247,8 +247,7 @@ public class Channels {
         if (!secrets.canKeep()) {
             throw new RuleBroken(
                     NO_KEY_FOR_SECRETS,
-                    "Addresses of channels are kept under a key, and there is none: set manabi.notification.secret-keys"
-                            + " and manabi.notification.secret-key.");
+                    "Addresses of channels are kept under a key, and there is none: set manabi.notification.secret-keys.");
         }
     }
 

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -34,17 +35,18 @@ public class SecretBox {
 
     @Inject
     SecretBox(NotificationConfig config) {
-        this(config.secretKeys(), config.secretKey().orElse(null));
+        this(config.secretKeys().orElse(List.of()));
     }
 
-    /** @param current id of the key that seals, or null where there is none */
-    SecretBox(Map<String, String> keys, @Nullable String current) {
-        this.keys = new HashMap<>();
-        keys.forEach((id, key) -> this.keys.put(id, key(id, key)));
-        this.current = current;
-        if (current != null && !keys.containsKey(current)) {
-            throw new IllegalStateException("manabi.notification.secret-key names a key that is not in secret-keys.");
+    /** @param keys {@code <id>:<Base64>} each; the first one seals */
+    SecretBox(List<String> keys) {
+        this.keys = new LinkedHashMap<>();
+        for (String key : keys) {
+            String[] parts = key.strip().split(":", 2);
+            this.keys.put(parts[0], key(parts[0], parts.length == 2 ? parts[1] : ""));
         }
+        this.current =
+                this.keys.isEmpty() ? null : this.keys.keySet().iterator().next();
     }
 
     /** The value itself is never shown. */
@@ -57,8 +59,8 @@ public class SecretBox {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw new IllegalStateException("manabi.notification.secret-keys." + id.replaceAll("[^A-Za-z0-9_-]", "?")
-                + " must be 32 bytes in Base64, for instance from: openssl rand -base64 32.");
+        throw new IllegalStateException("manabi.notification.secret-keys: each must be an id, a colon and 32 bytes in"
+                + " Base64, for instance from: openssl rand -base64 32.");
     }
 
     /** Whether there is a key to seal with. */
@@ -68,7 +70,7 @@ public class SecretBox {
 
     public String seal(String channel, String field, String secret) {
         if (current == null) {
-            throw new IllegalStateException("manabi.notification.secret-key is not set: nothing can be sealed.");
+            throw new IllegalStateException("manabi.notification.secret-keys is not set: nothing can be sealed.");
         }
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);

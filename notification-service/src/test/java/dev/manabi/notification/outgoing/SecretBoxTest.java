@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Base64;
-import java.util.Map;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class SecretBoxTest {
     private static final String ONE = key(1);
     private static final String TWO = key(2);
 
-    private final SecretBox box = new SecretBox(Map.of("one", ONE), "one");
+    private final SecretBox box = new SecretBox(List.of("one:" + ONE));
 
     private static String key(int seed) {
         byte[] bytes = new byte[32];
@@ -45,32 +45,30 @@ class SecretBoxTest {
     @Test
     void a_new_key_seals_and_the_old_one_still_opens() {
         String old = box.seal("room", "address", "https://hooks.example/secret");
-        SecretBox rotated = new SecretBox(Map.of("one", ONE, "two", TWO), "two");
+        SecretBox rotated = new SecretBox(List.of("two:" + TWO, "one:" + ONE));
         assertThat(rotated.open("room", "address", old)).isEqualTo("https://hooks.example/secret");
         assertThat(rotated.seal("room", "address", "x")).startsWith("two:");
-        assertThatThrownBy(() -> new SecretBox(Map.of("two", TWO), "two").open("room", "address", old))
+        assertThatThrownBy(() -> new SecretBox(List.of("two:" + TWO)).open("room", "address", old))
                 .hasMessageContaining("manabi.notification.secret-keys");
     }
 
     @Test
     void without_a_key_nothing_is_sealed() {
-        SecretBox none = new SecretBox(Map.of(), null);
+        SecretBox none = new SecretBox(List.of());
         assertThat(none.isReady()).isFalse();
         assertThatThrownBy(() -> none.seal("room", "address", "x"))
-                .hasMessageContaining("manabi.notification.secret-key");
+                .hasMessageContaining("manabi.notification.secret-keys");
     }
 
     @Test
     void a_bad_key_is_named_and_not_shown() {
         String wrong =
                 Base64.getEncoder().encodeToString("too short".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> new SecretBox(Map.of("one", wrong), "one"))
-                .hasMessageContaining("manabi.notification.secret-keys.one")
-                .hasMessageNotContaining(wrong);
-        assertThatThrownBy(() -> new SecretBox(Map.of("one", "no base 64!"), "one"))
-                .hasMessageNotContaining("no base 64!");
-        assertThatThrownBy(() -> new SecretBox(Map.of("one", ONE), "two"))
-                .hasMessageContaining("manabi.notification.secret-key ");
+        for (String key : List.of("one:" + wrong, "one:no base 64!", ONE, "one:", ":" + ONE, "o ne:" + ONE)) {
+            assertThatThrownBy(() -> new SecretBox(List.of(key)))
+                    .hasMessageContaining("manabi.notification.secret-keys")
+                    .hasMessageNotContaining(key);
+        }
         assertThat(box.toString()).doesNotContain(ONE);
     }
 }

@@ -298,6 +298,10 @@ public final class LocalSystem implements AutoCloseable {
             environment.put("MANABI_NOTIFICATION_FROM", "manabi@manabi.example");
             environment.put("MANABI_NOTIFICATION_AUDIENCE_MAIL", "everyone@manabi.example");
             environment.put("MANABI_NOTIFICATION_CHAT_WEBHOOK_URL", options.url(Part.INBOX) + "/hooks/chat");
+            environment.put(
+                    "MANABI_NOTIFICATION_SECRET_KEYS", "local:" + LocalSecret.of(options.state(), "secret-key"));
+            // The local inbox takes whatever channels are set up with: hooks of any name.
+            environment.put("MANABI_NOTIFICATION_ALLOWED_NETWORKS", "127.0.0.0/8");
         }
         environment.putAll(options.serviceEnvironment());
         return environment;
