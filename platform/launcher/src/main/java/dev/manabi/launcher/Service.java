@@ -48,7 +48,8 @@ public enum Service {
                     "language-checks",
                     "reading-clubs",
                     "role-plays")),
-    NOTIFICATION(Part.NOTIFICATION, Set.of("channels", "subscriptions", "preferences", "deliveries", "reports"));
+    NOTIFICATION(
+            Part.NOTIFICATION, Set.of("channels", "subscriptions", "preferences", "deliveries", "texts", "reports"));
 
     private final Part part;
     private final Set<String> resources;
