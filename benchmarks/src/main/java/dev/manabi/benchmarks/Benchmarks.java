@@ -9,7 +9,7 @@ import java.util.Map;
 public final class Benchmarks {
 
     private static final String USAGE =
-            "benchmarks/run [p1|p2|p5|p6|p7|p9|p9-typing|p9-many|p10|p10d|backtest|all] [--rounds 5] [--seconds N]"
+            "benchmarks/run [p1|p2|p5|p6|p7|p9|p9-typing|p9-many|p10|p10d|p11|backtest|all] [--rounds 5] [--seconds N]"
                     + " [--incidents 100000] [--documents 100000]"
                     + " [--events 100000] [--jfr]";
 
@@ -54,6 +54,7 @@ public final class Benchmarks {
                     case P9_MANY -> new ManyDocuments(settings, report).run();
                     case P10 -> new Reading(settings, report).run();
                     case P10D -> new Finding(settings, report).run();
+                    case P11 -> new ManyDestinations(settings, report).run();
                     case BACKTEST -> new Backtesting(settings, report).run();
                 }
             } catch (RuntimeException e) {

@@ -31,6 +31,7 @@ record Settings(Path project, Set<Which> which, int rounds, int seconds, int inc
         P9_MANY,
         P10,
         P10D,
+        P11,
         BACKTEST
     }
 
@@ -50,7 +51,7 @@ record Settings(Path project, Set<Which> which, int rounds, int seconds, int inc
                 case "--jfr" -> recording = true;
                 case "p9" -> which.addAll(List.of(Which.P7, Which.P9_TYPING, Which.P9_MANY));
                 case "all" -> which.addAll(List.of(Which.values()));
-                case "p1", "p2", "p5", "p6", "p7", "p9-typing", "p9-many", "p10", "p10d", "backtest" ->
+                case "p1", "p2", "p5", "p6", "p7", "p9-typing", "p9-many", "p10", "p10d", "p11", "backtest" ->
                     which.add(Which.valueOf(argument.toUpperCase(Locale.ROOT).replace('-', '_')));
                 default -> throw new IllegalArgumentException("Unknown: " + argument);
             }

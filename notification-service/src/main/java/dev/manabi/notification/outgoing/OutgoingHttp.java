@@ -1,6 +1,5 @@
 package dev.manabi.notification.outgoing;
 
-import dev.manabi.notification.NotificationConfig;
 import dev.manabi.notification.channel.Sending;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,18 +75,13 @@ public class OutgoingHttp {
     }
 
     @Inject
-    OutgoingHttp(TargetGuard guard, NotificationConfig config, Clock clock) {
-        this(guard, config.chat().concurrency(), clock);
-    }
-
-    /** @param concurrency connections to one destination */
-    OutgoingHttp(DnsResolver guard, int concurrency, Clock clock) {
-        this.guarded = client(guard, concurrency);
-        this.trusted = client(SystemDefaultDnsResolver.INSTANCE, concurrency);
+    OutgoingHttp(TargetGuard guard, Clock clock) {
+        this.guarded = client(guard);
+        this.trusted = client(SystemDefaultDnsResolver.INSTANCE);
         this.clock = clock;
     }
 
-    private static CloseableHttpClient client(DnsResolver resolver, int concurrency) {
+    private static CloseableHttpClient client(DnsResolver resolver) {
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(resolver)
@@ -97,8 +91,8 @@ public class OutgoingHttp {
                                         .setMaxHeaderCount(100)
                                         .build())
                                 .build())
-                        // One that hangs uses up its own connections and nobody else's.
-                        .setMaxConnPerRoute(concurrency)
+                        // The lanes limit how many there are: many rooms are at one host, and one of them may hang.
+                        .setMaxConnPerRoute(Integer.MAX_VALUE)
                         .setMaxConnTotal(Integer.MAX_VALUE)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.ofSeconds(10))

@@ -36,7 +36,7 @@ class OutgoingHttpTest {
     private static final byte[] BODY = "{\"text\":\"公開しました\"}".getBytes(StandardCharsets.UTF_8);
 
     private final TargetGuard guard = new TargetGuard(Networks.of("127.0.0.0/8"), InetAddress::getAllByName);
-    private final OutgoingHttp http = new OutgoingHttp(guard, 4, NOW);
+    private final OutgoingHttp http = new OutgoingHttp(guard, NOW);
 
     private Sending post() {
         return post(Patience.WITH_PASSING_TROUBLE);
@@ -215,7 +215,7 @@ class OutgoingHttpTest {
                 });
         URI rebound = URI.create("https://rebound.example:" + SINK.port() + "/services/x");
         assertThat(strict.whyNot(rebound)).isEmpty();
-        OutgoingHttp guarded = new OutgoingHttp(strict, 4, NOW);
+        OutgoingHttp guarded = new OutgoingHttp(strict, NOW);
         assertThat(guarded.post(
                         new Target(rebound, false),
                         Map.of("Content-Type", "application/json"),
@@ -230,7 +230,7 @@ class OutgoingHttpTest {
 
     @Test
     void what_the_operator_has_named_may_be_at_home() throws IOException {
-        OutgoingHttp strict = new OutgoingHttp(new TargetGuard(Networks.of(), InetAddress::getAllByName), 4, NOW);
+        OutgoingHttp strict = new OutgoingHttp(new TargetGuard(Networks.of(), InetAddress::getAllByName), NOW);
         URI home = URI.create("http://localhost:" + SINK.port() + "/services/x");
         for (boolean trusted : new boolean[] {true, false}) {
             assertThat(strict.post(
