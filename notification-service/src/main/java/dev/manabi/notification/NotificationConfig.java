@@ -113,6 +113,12 @@ public interface NotificationConfig {
         @WithDefault("true")
         boolean weekly();
 
+        /** Day of the next month on which the vote for the postmortem of a month is closed, at the same time of day. */
+        @WithDefault("7")
+        @Min(1)
+        @Max(28)
+        int monthClosesOn();
+
         /** What of their team is late, to each lead. */
         @WithDefault("true")
         boolean overdue();

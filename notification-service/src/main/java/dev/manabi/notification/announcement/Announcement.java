@@ -63,7 +63,10 @@ public record Announcement(
         CHANNEL_DISABLED,
         CHANNEL_TESTED,
         REPORT_WEEKLY,
-        REPORT_OVERDUE;
+        REPORT_OVERDUE,
+        MONTH_NOMINATED,
+        MONTH_CHOSEN,
+        MONTH_WITHOUT;
 
         /** Whether it is the duty of those that it goes to: then it cannot be muted, and does not wait. */
         public boolean isDuty() {
@@ -76,6 +79,8 @@ public record Announcement(
                 case POSTMORTEM_PUBLISHED, REVIEW_READERS_INVITED -> false;
                 case MEETING_SCHEDULED, MEETING_RESCHEDULED, MEETING_CHANGED, MEETING_LEFT -> false;
                 case MEETING_CANCELLED, MEETING_MINUTES_RECORDED -> false;
+                case MONTH_NOMINATED -> true; // nobody can agree for them
+                case MONTH_CHOSEN, MONTH_WITHOUT -> false;
                 case HAPPENED, SEVERAL, CHANNEL_TESTED, REPORT_WEEKLY, REPORT_OVERDUE -> false;
             };
         }

@@ -47,7 +47,10 @@ class TextsTest {
             Kind.CHANNEL_DISABLED,
             Kind.CHANNEL_TESTED,
             Kind.REPORT_WEEKLY,
-            Kind.REPORT_OVERDUE);
+            Kind.REPORT_OVERDUE,
+            Kind.MONTH_NOMINATED,
+            Kind.MONTH_CHOSEN,
+            Kind.MONTH_WITHOUT);
 
     private final Texts texts = new Texts(URI.create("https://manabi.example/"));
 

@@ -49,7 +49,15 @@ public enum Service {
                     "reading-clubs",
                     "role-plays")),
     NOTIFICATION(
-            Part.NOTIFICATION, Set.of("channels", "subscriptions", "preferences", "deliveries", "texts", "reports"));
+            Part.NOTIFICATION,
+            Set.of(
+                    "channels",
+                    "subscriptions",
+                    "preferences",
+                    "deliveries",
+                    "texts",
+                    "reports",
+                    "postmortem-of-the-month"));
 
     private final Part part;
     private final Set<String> resources;
