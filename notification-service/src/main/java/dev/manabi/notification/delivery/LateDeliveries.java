@@ -28,13 +28,13 @@ public class LateDeliveries {
     private final DeliveryCommands commands;
     private final NotificationConfig config;
     private final Inbox inbox;
-    private final AtomicLong late = new AtomicLong();
+    private final AtomicLong count = new AtomicLong();
 
     LateDeliveries(DeliveryCommands commands, NotificationConfig config, Inbox inbox, MeterRegistry meters) {
         this.commands = commands;
         this.config = config;
         this.inbox = inbox;
-        Gauge.builder("manabi.notifications.late", late, AtomicLong::get)
+        Gauge.builder("manabi.notifications.late", count, AtomicLong::get)
                 .description("Notifications that somebody must get and that have not arrived in time")
                 .register(meters);
     }
@@ -48,11 +48,14 @@ public class LateDeliveries {
                         .range(0, BATCH - 1)
                         .list());
         for (DeliveryView view : found) {
-            QuarkusTransaction.requiringNew()
-                    .run(() -> commands.handle(new FindLate(view.id, cause.at()), Expected.any(), cause));
-            LOG.errorf("Delivery %s of %s to %s is late", view.id, view.event, view.recipient);
+            boolean late = QuarkusTransaction.requiringNew()
+                    .call(() -> commands.handle(new FindLate(view.id, since, cause.at()), Expected.any(), cause)
+                            .changed());
+            if (late) {
+                LOG.errorf("Delivery %s of %s to %s is late", view.id, view.event, view.recipient);
+            }
         }
-        late.set(QuarkusTransaction.requiringNew()
+        count.set(QuarkusTransaction.requiringNew()
                 .call(() -> DeliveryView.count(
                         "status = ?1 and mandatory = true and lateSince is not null", DeliveryStatus.PENDING)));
     }

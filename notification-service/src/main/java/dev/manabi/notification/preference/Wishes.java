@@ -71,10 +71,8 @@ public record Wishes(
         if (mandatory) {
             return new Verdict.Now();
         }
-        for (String pattern : EventPattern.patternsOf(eventType)) {
-            if (muted.contains(pattern)) {
-                return new Verdict.Never("The recipient has muted " + pattern + ".");
-            }
+        if (EventPattern.patternsOf(eventType).stream().anyMatch(muted::contains)) {
+            return new Verdict.Never("The recipient does not want to be told of it.");
         }
         Instant at = alone ? now : slot(now);
         Instant undisturbed = afterQuiet(at);

@@ -248,7 +248,7 @@ class SubscribedTest {
         TestTopics.publish(events.published("x"));
         awaitStatus(events.number(), "sam", "SUPPRESSED");
         assertThat(delivery(events.number(), "sam"))
-                .containsEntry("lastError", "The recipient has muted manabi.postmortem.*.");
+                .containsEntry("lastError", "The recipient does not want to be told of it.");
         TestTopics.publish(events.drafted("sam"));
         patiently()
                 .untilAsserted(() -> assertThat(Sinks.mails(events.number()).stream()

@@ -46,8 +46,12 @@ public sealed interface DeliveryCommand {
     /** It waits on purpose no longer, and is sent by itself. */
     record ReleaseDelivery(UUID deliveryId, Instant at) implements DeliveryCommand {}
 
-    /** It has not arrived in time; said once. */
-    record FindLate(UUID deliveryId, Instant at) implements DeliveryCommand {}
+    /**
+     * It has not arrived in time; said once.
+     *
+     * @param askedBefore whatever was asked for after it, the first time or again, has time left
+     */
+    record FindLate(UUID deliveryId, Instant askedBefore, Instant at) implements DeliveryCommand {}
 
     /** A person wants it to be tried again. */
     record Redeliver(UUID deliveryId, String by, Instant at) implements DeliveryCommand {}

@@ -150,7 +150,9 @@ public final class DeliveryDecider implements Decider<DeliveryCommand, DeliveryE
     }
 
     private static List<DeliveryEvent> findLate(FindLate c, Requested delivery) {
-        return delivery instanceof Pending pending && !pending.foundLate()
+        return delivery instanceof Pending pending
+                        && !pending.foundLate()
+                        && pending.since().isBefore(c.askedBefore())
                 ? List.of(new DeliveryFoundLate(c.at()))
                 : List.of();
     }

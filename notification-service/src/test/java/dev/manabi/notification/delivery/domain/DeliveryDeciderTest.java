@@ -87,12 +87,16 @@ class DeliveryDeciderTest {
 
     @Test
     void is_found_late_once_and_only_while_it_waits() {
-        given(decider, REQUESTED).when(new FindLate(ID, T1)).then(new DeliveryFoundLate(T1));
+        given(decider, REQUESTED).when(new FindLate(ID, T1, T1)).then(new DeliveryFoundLate(T1));
+        given(decider, REQUESTED).when(new FindLate(ID, T0, T1)).thenNothing();
+        given(decider, REQUESTED, GIVEN_UP, new RedeliveryRequested("hana", T1))
+                .when(new FindLate(ID, T1, T1))
+                .thenNothing();
         given(decider, REQUESTED, new DeliveryFoundLate(T1))
-                .when(new FindLate(ID, T1))
+                .when(new FindLate(ID, T1, T1))
                 .thenNothing();
         given(decider, REQUESTED, new DeliverySent(1, T1))
-                .when(new FindLate(ID, T1))
+                .when(new FindLate(ID, T1, T1))
                 .thenNothing();
     }
 
