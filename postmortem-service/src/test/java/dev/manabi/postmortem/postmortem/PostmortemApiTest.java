@@ -135,7 +135,8 @@ class PostmortemApiTest {
                 .containsExactly(
                         "manabi.postmortem.drafted.v1",
                         "manabi.postmortem.submitted.v1",
-                        "manabi.postmortem.published.v1"));
+                        "manabi.postmortem.published.v1",
+                        "manabi.action-item.updated.v1"));
         assertThat(TestTopics.received(Topic.POSTMORTEMS, incident.id().toString()))
                 .extracting(TestTopics.Message::type)
                 .filteredOn(type -> !type.equals("manabi.recurrence.suspected.v1")) // the tests' incidents are alike
