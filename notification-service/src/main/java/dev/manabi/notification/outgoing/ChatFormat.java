@@ -40,8 +40,8 @@ public enum ChatFormat {
         }
     },
 
-    /** One Adaptive Card, as a Workflows webhook posts it. */
-    TEAMS(10_000) {
+    /** One Adaptive Card, as a Workflows webhook posts it; 28 KB are taken, and a character may have three bytes. */
+    TEAMS(6_000) {
         @Override
         Map<String, Object> json(String text, ChatMessage message) {
             Map<String, Object> card = new LinkedHashMap<>();
@@ -63,10 +63,11 @@ public enum ChatFormat {
         }
     },
 
+    /** The name is shown where the server lets webhooks choose one. */
     MATTERMOST(4_000) {
         @Override
         Map<String, Object> json(String text, ChatMessage message) {
-            return Map.of("text", text);
+            return Map.of("text", text, "username", "Manabi");
         }
     },
 

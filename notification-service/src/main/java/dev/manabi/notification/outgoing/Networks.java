@@ -4,10 +4,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Ranges of addresses, as {@code 10.0.0.0/8} or {@code fd00::/8} write them. */
 final class Networks {
+
+    /** The one usual way: four numbers, none of which begins with a zero that might mean octal. */
+    private static final Pattern DOTTED =
+            Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(?!$)|$)){4}");
 
     private final List<Range> ranges;
 
@@ -48,11 +53,16 @@ final class Networks {
         return ranges.stream().anyMatch(range -> range.contains(address));
     }
 
+    static boolean isDotted(String address) {
+        return DOTTED.matcher(address).matches();
+    }
+
     private static Range range(String cidr) {
         String[] parts = cidr.strip().split("/", -1);
-        // Only what can be no name is looked up: a range must not depend on a name server.
+        // Only what can be no name is looked up: a range must not depend on a name server. And to Java 10.1 is
+        // 10.0.0.1.
         if (parts.length != 2
-                || !parts[0].matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
+                || !(isDotted(parts[0]) || parts[0].matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"))
                 || !parts[1].matches("\\d{1,3}")) {
             throw new IllegalArgumentException(cidr + " is no range of addresses such as 10.0.0.0/8");
         }

@@ -6,6 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.Proxy;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -13,28 +16,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -65,6 +76,10 @@ public class OutgoingHttp {
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("deadlines").factory());
 
+    /** Not virtual: Java looks names up in native code, and few that hang there would hold up everything virtual. */
+    private final ExecutorService exchanges = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("outgoing-", 1).factory());
+
     /** With what it is worth trying again. */
     public enum Patience {
         /** 408, 429, 5xx and whatever happens on the way; any other answer but success is final. */
@@ -83,7 +98,7 @@ public class OutgoingHttp {
 
     private static CloseableHttpClient client(DnsResolver resolver) {
         return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionManager(new Direct()
                         .setDnsResolver(resolver)
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                                 .http1Config(Http1Config.custom()
@@ -112,11 +127,15 @@ public class OutgoingHttp {
     @PreDestroy
     void close() throws IOException {
         deadlines.shutdownNow();
+        exchanges.shutdownNow();
         guarded.close();
         trusted.close();
     }
 
-    /** @param deadline for everything together: looking up, connecting, writing, and the answer to its last byte */
+    /**
+     * @param deadline for everything together: looking up, connecting, writing, and the answer; whoever calls waits no
+     *     longer, whatever the other side does
+     */
     public Sending post(Target target, Map<String, String> headers, byte[] body, Duration deadline, Patience patience) {
         HttpPost request = new HttpPost(target.address());
         headers.forEach((name, value) -> {
@@ -129,36 +148,53 @@ public class OutgoingHttp {
                 .setResponseTimeout(Timeout.of(deadline))
                 .setConnectionRequestTimeout(Timeout.of(deadline))
                 .build());
-        AtomicBoolean late = new AtomicBoolean();
+        CompletableFuture<Sending> told = new CompletableFuture<>();
         ScheduledFuture<?> end = deadlines.schedule(
                 () -> {
-                    late.set(true);
+                    told.complete(tooLate());
                     request.abort();
                 },
                 deadline.toMillis(),
                 TimeUnit.MILLISECONDS);
-        CloseableHttpClient client = target.trusted() ? trusted : guarded;
+        exchanges.execute(() -> {
+            try {
+                exchange(target.trusted() ? trusted : guarded, request, patience, told);
+            } catch (RuntimeException | Error e) {
+                told.completeExceptionally(e);
+                throw e;
+            } finally {
+                end.cancel(false);
+            }
+        });
+        try {
+            return told.get();
+        } catch (InterruptedException e) {
+            request.abort();
+            Thread.currentThread().interrupt();
+            return new Sending.Failed("The sending was interrupted.", null);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Sending failed", e.getCause());
+        }
+    }
+
+    /** Tells how it went as soon as that is known; what is told after the deadline is too late by then. */
+    private void exchange(
+            CloseableHttpClient client, HttpPost request, Patience patience, CompletableFuture<Sending> told) {
         try {
             ClassicHttpResponse answer = client.executeOpen(RoutingSupport.determineHost(request), request, null);
-            Sending outcome = outcome(answer, patience);
-            readToItsEnd(answer);
-            return outcome;
+            told.complete(outcome(answer, patience));
+            readToItsEnd(request, answer);
         } catch (TargetGuard.Forbidden e) {
-            return new Sending.Refused("The target's address is not allowed.");
+            told.complete(new Sending.Refused("The target's address is not allowed."));
         } catch (UnknownHostException e) {
-            return new Sending.Failed("The target's host cannot be found.", null);
+            told.complete(new Sending.Failed("The target's host cannot be found.", null));
         } catch (SSLException e) {
-            return late.get() ? tooLate() : new Sending.Failed("No secure connection can be made.", null);
-        } catch (java.io.InterruptedIOException e) {
-            return tooLate();
+            told.complete(new Sending.Failed("No secure connection can be made.", null));
+        } catch (InterruptedIOException e) {
+            told.complete(tooLate());
         } catch (IOException | HttpException | IllegalStateException e) {
-            if (late.get()) {
-                return tooLate();
-            }
             LOG.debugf("Outgoing: %s", e.getClass().getSimpleName());
-            return new Sending.Failed("The webhook cannot be reached.", null);
-        } finally {
-            end.cancel(false);
+            told.complete(new Sending.Failed("The webhook cannot be reached.", null));
         }
     }
 
@@ -167,12 +203,12 @@ public class OutgoingHttp {
     }
 
     /** Where the answer is there the thing is said: that its body does not end properly changes nothing. */
-    private static void readToItsEnd(ClassicHttpResponse answer) {
+    private static void readToItsEnd(HttpPost request, ClassicHttpResponse answer) {
         try (answer) {
             HttpEntity entity = answer.getEntity();
             InputStream body = entity == null ? null : entity.getContent();
-            if (body != null) {
-                body.readNBytes(MOST_READ);
+            if (body != null && body.readNBytes(MOST_READ).length == MOST_READ) {
+                request.abort(); // to close it politely is to read it to its end
             }
         } catch (IOException | IllegalStateException e) {
             LOG.tracef("An answer does not end: %s", e.getClass().getSimpleName());
@@ -212,6 +248,21 @@ public class OutgoingHttp {
             return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
         } catch (DateTimeException e) {
             return null;
+        }
+    }
+
+    /** Takes no proxy that the JVM was started with: plain sockets would go through a SOCKS proxy. */
+    private static final class Direct extends PoolingHttpClientConnectionManagerBuilder {
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                SchemePortResolver ports, DnsResolver resolver, TlsSocketStrategy tls) {
+            return new DefaultHttpClientConnectionOperator(
+                    _ -> new Socket(Proxy.NO_PROXY),
+                    ports,
+                    resolver,
+                    RegistryBuilder.<TlsSocketStrategy>create()
+                            .register(URIScheme.HTTPS.id, tls)
+                            .build());
         }
     }
 }

@@ -43,7 +43,11 @@ public class SecretBox {
         this.keys = new LinkedHashMap<>();
         for (String key : keys) {
             String[] parts = key.strip().split(":", 2);
-            this.keys.put(parts[0], key(parts[0], parts.length == 2 ? parts[1] : ""));
+            SecretKey before = this.keys.put(parts[0], key(parts[0], parts.length == 2 ? parts[1] : ""));
+            if (before != null) {
+                throw new IllegalStateException("manabi.notification.secret-keys: two keys have the same id; what the"
+                        + " one sealed the other cannot open.");
+            }
         }
         this.current =
                 this.keys.isEmpty() ? null : this.keys.keySet().iterator().next();
@@ -87,10 +91,14 @@ public class SecretBox {
             throw new IllegalStateException("The " + field + " of channel " + channel
                     + " was sealed under a key that is not in manabi.notification.secret-keys.");
         }
-        Base64.Decoder base64 = Base64.getDecoder();
-        byte[] opened =
-                crypt(Cipher.DECRYPT_MODE, parts[0], base64.decode(parts[1]), channel, field, base64.decode(parts[2]));
-        return new String(opened, StandardCharsets.UTF_8);
+        try {
+            Base64.Decoder base64 = Base64.getDecoder();
+            byte[] opened = crypt(
+                    Cipher.DECRYPT_MODE, parts[0], base64.decode(parts[1]), channel, field, base64.decode(parts[2]));
+            return new String(opened, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("The " + field + " of channel " + channel + " cannot be opened", e);
+        }
     }
 
     private byte[] crypt(int mode, String key, byte[] nonce, String channel, String field, byte[] text) {

@@ -23,12 +23,19 @@ public class TargetGuard implements DnsResolver {
 
     private static final int LONGEST = 2_000;
 
+    /** Whoever gives a name a thousand dead addresses shall not have them tried one after the other. */
+    private static final int MOST_ADDRESSES = 4;
+
+    /** Below it ports belong to services that have nothing to do with HTTP, such as mail. */
+    private static final int FIRST_FREE_PORT = 1_024;
+
     /** What no one on the internet has, or what leads back to us. */
     private static final Networks CLOSED_V4 = Networks.of(
             "0.0.0.0/8",
             "10.0.0.0/8",
             "100.64.0.0/10",
             "127.0.0.0/8",
+            "168.63.129.16/32", // what runs a machine in Azure listens there, for that machine alone
             "169.254.0.0/16",
             "172.16.0.0/12",
             "192.0.0.0/24",
@@ -43,15 +50,13 @@ public class TargetGuard implements DnsResolver {
 
     private static final Networks OPEN_V6 = Networks.of("2000::/3");
 
-    private static final Networks CLOSED_V6 =
-            Networks.of("2001:db8::/32", "2001::/32", "2001:10::/28", "2001:20::/28", "2002::/16", "3fff::/20");
+    /** Tunnels (Teredo and 6to4 among them), measurements, examples. */
+    private static final Networks CLOSED_V6 = Networks.of("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
     /** The last four bytes of these are an address of the old kind. */
     private static final Networks TRANSLATED = Networks.of("64:ff9b::/96");
 
     private static final Pattern NUMBER = Pattern.compile("(\\d+|0[xX][0-9a-fA-F]*)", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern DOTTED =
-            Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(?!$)|$)){4}");
 
     private final Networks allowed;
     private final Lookup lookup;
@@ -101,12 +106,13 @@ public class TargetGuard implements DnsResolver {
         if (host == null || host.isBlank() || address.getUserInfo() != null || address.getFragment() != null) {
             return Optional.of("address must be a URL with a host and without user or fragment.");
         }
-        if (address.getPort() == 0 || address.getPort() > 65_535) {
+        int port = address.getPort();
+        if (port == 0 || port > 65_535) {
             return Optional.of("address must have a port between 1 and 65535.");
         }
         InetAddress[] found;
         try {
-            found = resolve(host);
+            found = checked(host);
         } catch (Forbidden e) {
             return Optional.of("address leads into a network that nothing is sent to"
                     + " (manabi.notification.allowed-networks names exceptions).");
@@ -114,12 +120,25 @@ public class TargetGuard implements DnsResolver {
             return Optional.of("address names a host that cannot be found.");
         }
         boolean ours = Arrays.stream(found).allMatch(one -> allowed.contains(one.getAddress()));
-        return https || ours ? Optional.empty() : Optional.of("address must begin with https.");
+        if (!https && !ours) {
+            return Optional.of("address must begin with https.");
+        }
+        return port < 0 || port == 80 || port == 443 || port >= FIRST_FREE_PORT || ours
+                ? Optional.empty()
+                : Optional.of("address must have the port 80, 443, or one from " + FIRST_FREE_PORT + " on.");
     }
 
-    /** @throws Forbidden where only one of its addresses is not allowed: who connects would take any of them */
+    /**
+     * @return some of its addresses, each of which is allowed
+     * @throws Forbidden where only one of all is not: the next time that one may come first
+     */
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
+        InetAddress[] all = checked(host);
+        return all.length > MOST_ADDRESSES ? Arrays.copyOf(all, MOST_ADDRESSES) : all;
+    }
+
+    private InetAddress[] checked(String host) throws UnknownHostException {
         if (isOddNumber(host)) {
             throw new Forbidden();
         }
@@ -153,7 +172,7 @@ public class TargetGuard implements DnsResolver {
     /** What ends in a number is an address, and there is one way to write it: others are read differently elsewhere. */
     private static boolean isOddNumber(String host) {
         String last = host.replaceFirst("\\.+$", "").replaceFirst("^.*\\.", "");
-        return NUMBER.matcher(last).matches() && !DOTTED.matcher(host).matches();
+        return NUMBER.matcher(last).matches() && !Networks.isDotted(host);
     }
 
     private static String unbracketed(String host) {

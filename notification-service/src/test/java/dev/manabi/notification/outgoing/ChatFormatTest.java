@@ -42,6 +42,10 @@ class ChatFormatTest {
         for (ChatFormat format : new ChatFormat[] {ChatFormat.MATTERMOST, ChatFormat.GOOGLE_CHAT}) {
             assertThat(JSON.readTree(format.body(MESSAGE)).at("/text").asText()).isEqualTo("公開 \"x\"");
         }
+        assertThat(JSON.readTree(ChatFormat.MATTERMOST.body(MESSAGE))
+                        .at("/username")
+                        .asText())
+                .isEqualTo("Manabi");
     }
 
     @Test
@@ -61,6 +65,17 @@ class ChatFormatTest {
             String body = new String(format.body(new ChatMessage(text, null, "Open")), StandardCharsets.UTF_8);
             assertThat(body).contains("🔥…").doesNotContain("\\ud83d…", "?…");
             assertThat(body.codePoints().filter(one -> one == 0x1f525).count()).isLessThan(6_000);
+        }
+    }
+
+    /** Teams counts bytes, and takes 28 KB; Google Chat takes 32 000. */
+    @ParameterizedTest
+    @EnumSource
+    void no_message_is_larger_than_the_room_takes(ChatFormat format) {
+        for (String text : new String[] {"障".repeat(40_000), "🔥".repeat(40_000), "\"\n".repeat(40_000)}) {
+            byte[] body =
+                    format.body(new ChatMessage(text, URI.create("https://manabi.example/postmortems/PM-7"), "Open"));
+            assertThat(body.length).isBetween(2_000, 28_000);
         }
     }
 }

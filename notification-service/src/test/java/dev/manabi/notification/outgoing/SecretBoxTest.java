@@ -71,4 +71,24 @@ class SecretBoxTest {
         }
         assertThat(box.toString()).doesNotContain(ONE);
     }
+
+    @Test
+    void what_was_never_sealed_is_not_opened() {
+        for (String broken :
+                List.of("", "x", "one", "one::", "one:!:!", "one:AAAA:AAAA", "two:AAAA:AAAA", "one:A:B:C")) {
+            assertThatThrownBy(() -> box.open("room", "address", broken))
+                    .as("%s", broken)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("address of channel room");
+        }
+    }
+
+    /** Otherwise the one that comes last would win, and what the other one sealed would be lost. */
+    @Test
+    void two_keys_of_one_id_are_refused() {
+        assertThatThrownBy(() -> new SecretBox(List.of("one:" + ONE, "one:" + TWO)))
+                .hasMessageContaining("manabi.notification.secret-keys")
+                .hasMessageNotContaining(ONE)
+                .hasMessageNotContaining(TWO);
+    }
 }

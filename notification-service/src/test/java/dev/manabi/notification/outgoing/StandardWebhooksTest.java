@@ -53,4 +53,21 @@ class StandardWebhooksTest {
     private static String line(String secret, Map<String, String> headers, String body) throws IOException {
         return JSON.writeValueAsString(Map.of("secret", secret, "headers", headers, "body", body));
     }
+
+    /** The vector that implementations of the specification are published with. */
+    @Test
+    void the_published_example_is_signed_as_published() {
+        assertThat(StandardWebhooks.headers(
+                        "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                        Instant.ofEpochSecond(1_614_265_330),
+                        "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8),
+                        List.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")))
+                .isEqualTo(Map.of(
+                        "webhook-id",
+                        "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                        "webhook-timestamp",
+                        "1614265330",
+                        "webhook-signature",
+                        "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="));
+    }
 }

@@ -3,6 +3,7 @@ package dev.manabi.notification.outgoing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.manabi.notification.Settings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -70,6 +71,10 @@ class TargetGuardTest {
                 "240.0.0.1",
                 "255.255.255.255",
                 "[2001:db8::1]",
+                "[2001:2::1]",
+                "[2001:10::1]",
+                "[2001:1ff::1]",
+                "168.63.129.16",
                 "①②⑦.0.0.1",
                 "127。0。0。1",
                 "inside.example",
@@ -105,6 +110,8 @@ class TargetGuardTest {
                 "/x",
                 "https://hooks.example:0/x",
                 "https://hooks.example:70000/x",
+                "https://hooks.example:25/x",
+                "https://hooks.example:1023/x",
                 "gopher://hooks.example",
                 "javascript:alert(1)"
             })
@@ -117,6 +124,10 @@ class TargetGuardTest {
             strings = {
                 "https://hooks.example/services/T0/B0/x",
                 "https://hooks.example:8443/x?key=1",
+                "https://hooks.example:443/x",
+                "https://hooks.example:80/x",
+                "https://hooks.example:1024/x",
+                "https://[2001:200::1]/x",
                 "https://93.184.215.14/x",
                 "https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/x"
             })
@@ -129,14 +140,51 @@ class TargetGuardTest {
         TargetGuard open = new TargetGuard(Networks.of("10.0.0.0/8", "fd00::/8"), TargetGuardTest::found);
         assertThat(open.whyNot(URI.create("http://10.1.2.3:8065/hooks/x"))).isEmpty();
         assertThat(open.whyNot(URI.create("http://[fd12::1]/hooks/x"))).isEmpty();
+        assertThat(open.whyNot(URI.create("http://10.1.2.3:81/hooks/x"))).isEmpty();
         assertThat(open.whyNot(URI.create("http://11.1.2.3/x"))).hasValue("address must begin with https.");
         assertThat(open.whyNot(URI.create("http://192.168.1.1/x"))).isPresent();
         assertThat(open.whyNot(URI.create("https://both.example/x"))).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.0", "10.0.0.0/33", "localhost/8", "10.0.0/x", "::1/129", "/8", ""})
+    @ValueSource(
+            strings = {
+                "10.0.0.0",
+                "10.0.0.0/33",
+                "10.1/16",
+                "10/8",
+                "010.0.0.0/8",
+                "10.0.0.256/8",
+                "localhost/8",
+                "10.0.0/x",
+                "::1/129",
+                "::ffff:10.0.0.0/104",
+                "/8",
+                ""
+            })
     void what_is_no_range_is_said(String cidr) {
         assertThatThrownBy(() -> Networks.of(cidr)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_is_no_range_stops_the_start_and_the_setting_is_named() {
+        assertThatThrownBy(() -> new TargetGuard(Settings.of("allowed-networks", "10.0.0.0/8,10.1/16")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("manabi.notification.allowed-networks")
+                .hasMessageContaining("10.1/16");
+        TargetGuard open = new TargetGuard(Settings.of("allowed-networks", "127.0.0.0/8,fd00::/8"));
+        assertThat(open.whyNot(URI.create("http://127.0.0.1:8086/hooks/x"))).isEmpty();
+    }
+
+    @Test
+    void of_a_name_with_many_addresses_all_are_checked_and_few_are_tried() throws UnknownHostException {
+        InetAddress[] many = new InetAddress[1_000];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = InetAddress.getByAddress(new byte[] {93, (byte) 184, (byte) (i >> 8), (byte) i});
+        }
+        TargetGuard crowded = new TargetGuard(Networks.of(), _ -> many.clone());
+        assertThat(crowded.resolve("crowd.example")).containsExactly(many[0], many[1], many[2], many[3]);
+        many[999] = InetAddress.getByName("10.0.0.1");
+        assertThatThrownBy(() -> crowded.resolve("crowd.example")).isInstanceOf(TargetGuard.Forbidden.class);
     }
 }
