@@ -51,10 +51,7 @@ class LateDeliveriesTest {
                 null,
                 "nowhere-" + id,
                 mandatory);
-        QuarkusTransaction.requiringNew()
-                .run(() -> commands.handle(
-                        new RequestDelivery(id, notice, null, null, at), Expected.any(), inbox.ownCause()));
-        // Its lease is taken, so that it waits.
+        // Its lease is taken before it is there, so that nobody sends it.
         QuarkusTransaction.requiringNew()
                 .run(() -> DeliveryView.getEntityManager()
                         .createNativeQuery("insert into delivery_lease (delivery_id, holder, until)"
@@ -62,6 +59,9 @@ class LateDeliveriesTest {
                                 + " set holder = excluded.holder, until = excluded.until")
                         .setParameter("id", id)
                         .executeUpdate());
+        QuarkusTransaction.requiringNew()
+                .run(() -> commands.handle(
+                        new RequestDelivery(id, notice, null, null, at), Expected.any(), inbox.ownCause()));
         return id;
     }
 
