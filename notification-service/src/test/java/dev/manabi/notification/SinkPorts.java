@@ -37,7 +37,7 @@ public final class SinkPorts implements QuarkusTestResourceLifecycleManager {
         settings.put("manabi.notification.retry.longest-delay", "500ms");
         settings.put("manabi.notification.poll", "200ms");
         settings.put("manabi.notification.circuit.first-pause", "300ms");
-        settings.put("manabi.notification.circuit.longest-pause", "1s");
+        settings.put("manabi.notification.circuit.longest-pause", "500ms");
         settings.put("manabi.notification.webhook-schedule", "0s,200ms,300ms,400ms");
         settings.put("manabi.notification.gather", "1s");
         settings.put("manabi.notification.allowed-networks", "127.0.0.0/8");

@@ -12,7 +12,7 @@ import jakarta.persistence.EntityManager;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Keeps people and teams as the catalog tells them. The newest version of an entry wins, in whatever order they come. */
+/** Keeps people, teams and whose a service is, as the catalog tells them. The newest version of an entry wins, in whatever order they come. */
 @ApplicationScoped
 public class CatalogConsumer {
 
@@ -29,6 +29,12 @@ public class CatalogConsumer {
             insert into team (id, version, manager, lead) values (:id, :version, :manager, :lead)
             on conflict (id) do update set version = excluded.version, manager = excluded.manager, lead = excluded.lead
              where team.version < excluded.version
+            """;
+
+    private static final String UPSERT_SERVICE = """
+            insert into service (id, version, team) values (:id, :version, :team)
+            on conflict (id) do update set version = excluded.version, team = excluded.team
+             where service.version < excluded.version
             """;
 
     private final Inbox inbox;
@@ -51,7 +57,7 @@ public class CatalogConsumer {
                     known.fire(new PersonKnown(person.id()));
                 }
                 case TeamChanged team -> keep(team);
-                case ServiceChanged _ -> {}
+                case ServiceChanged service -> keep(service);
             }
         });
     }
@@ -74,6 +80,14 @@ public class CatalogConsumer {
                 .setParameter("version", team.version())
                 .setParameter("manager", team.manager())
                 .setParameter("lead", team.lead())
+                .executeUpdate();
+    }
+
+    private void keep(ServiceChanged service) {
+        entities.createNativeQuery(UPSERT_SERVICE)
+                .setParameter("id", service.id())
+                .setParameter("version", service.version())
+                .setParameter("team", service.team())
                 .executeUpdate();
     }
 }

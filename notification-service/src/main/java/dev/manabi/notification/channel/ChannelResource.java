@@ -38,6 +38,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -56,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Channels", description = "The ways by which people and programs are told")
 public class ChannelResource {
 
+    private static final DestinationHealth.State WORKS = new DestinationHealth.State(null, null);
     private static final String NAME = "[a-z0-9]+(-[a-z0-9]+)*";
     private static final String NO_NAME = "must be small letters, digits and hyphens";
 
@@ -186,10 +188,11 @@ public class ChannelResource {
                         "name > ?1 order by name", page.after() == null ? "" : page.after())
                 .range(0, page.rowsToRead() - 1)
                 .list();
-        Page<ChannelAnswer> found = Page.of(page, rows, view -> view.name, this::answer);
+        Map<String, DestinationHealth.State> states = health.all();
+        Page<ChannelAnswer> found = Page.of(page, rows, view -> view.name, view -> answer(view, null, states));
         return page.after() == null
                 ? new Page<>(
-                        Stream.concat(configured().stream(), found.items().stream())
+                        Stream.concat(configured(states).stream(), found.items().stream())
                                 .toList(),
                         found.next())
                 : found;
@@ -201,7 +204,7 @@ public class ChannelResource {
     @Operation(summary = "One channel")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChannelAnswer.class)))
     public Response getChannel(@PathParam("name") String name) {
-        ChannelAnswer answer = configured().stream()
+        ChannelAnswer answer = configured(health.all()).stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseGet(() -> answer(channels.existing(name)));
@@ -334,25 +337,20 @@ public class ChannelResource {
                 Objects.requireNonNullElse(language, config.language().code()));
     }
 
-    private List<ChannelAnswer> configured() {
+    private List<ChannelAnswer> configured(Map<String, DestinationHealth.State> states) {
         String webhook = config.chatWebhookUrl().map(Channels::origin).orElse(null);
         String audience = config.audienceMail().orElse(null);
         return List.of(
-                configured(Channels.MAIL, Channel.MAIL, null, mailServer, null, null),
+                configured(Channels.MAIL, Channel.MAIL, null, mailServer, null, null, states),
                 configured(
                         Channels.AUDIENCE,
                         Channel.MAIL,
                         ChannelKind.MAIL_LIST,
                         audience == null ? null : mailServer,
                         audience,
-                        "No mail list is configured (manabi.notification.audience-mail)."),
-                configured(
-                        Channels.CHAT,
-                        Channel.CHAT,
-                        ChannelKind.SLACK,
-                        webhook,
-                        null,
-                        "No chat webhook is configured (manabi.notification.chat-webhook-url)."));
+                        Channels.NO_LIST,
+                        states),
+                configured(Channels.CHAT, Channel.CHAT, ChannelKind.SLACK, webhook, null, Channels.NO_WEBHOOK, states));
     }
 
     private ChannelAnswer configured(
@@ -361,9 +359,10 @@ public class ChannelResource {
             @Nullable ChannelKind kind,
             @Nullable String target,
             @Nullable String audience,
-            @Nullable String whyNot) {
+            @Nullable String whyNot,
+            Map<String, DestinationHealth.State> states) {
         Language language = config.language();
-        DestinationHealth.State state = health.of(name);
+        DestinationHealth.State state = states.getOrDefault(name, WORKS);
         return new ChannelAnswer(
                 name,
                 way,
@@ -392,8 +391,13 @@ public class ChannelResource {
     }
 
     private ChannelAnswer answer(ChannelView view, @Nullable String signingSecret) {
+        return answer(view, signingSecret, health.all());
+    }
+
+    private ChannelAnswer answer(
+            ChannelView view, @Nullable String signingSecret, Map<String, DestinationHealth.State> states) {
         Channel way = view.kind.way();
-        DestinationHealth.State state = health.of(view.name);
+        DestinationHealth.State state = states.getOrDefault(view.name, WORKS);
         return new ChannelAnswer(
                 view.name,
                 way,

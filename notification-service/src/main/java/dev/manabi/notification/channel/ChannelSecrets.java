@@ -1,12 +1,9 @@
 package dev.manabi.notification.channel;
 
-import dev.manabi.eventsourcing.StoreFailure;
+import dev.manabi.kit.TransactionSql;
 import dev.manabi.notification.outgoing.SecretBox;
 import dev.manabi.notification.outgoing.StandardWebhooks;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -43,11 +40,11 @@ class ChannelSecrets {
     private static final String READ =
             "select address, signing, signing_before, before_until from channel_secret where name = ?";
 
-    private final AgroalDataSource database;
+    private final TransactionSql sql;
     private final SecretBox box;
 
-    ChannelSecrets(AgroalDataSource database, SecretBox box) {
-        this.database = database;
+    ChannelSecrets(TransactionSql sql, SecretBox box) {
+        this.sql = sql;
         this.box = box;
     }
 
@@ -75,7 +72,7 @@ class ChannelSecrets {
     @Nullable
     String put(String channel, String address, boolean signs) {
         String signing = signs ? StandardWebhooks.newSecret() : null;
-        update(
+        sql.update(
                 PUT,
                 channel,
                 box.seal(channel, ADDRESS, address),
@@ -84,30 +81,23 @@ class ChannelSecrets {
     }
 
     void move(String channel, String address) {
-        update(MOVE, box.seal(channel, ADDRESS, address), channel);
+        sql.update(MOVE, box.seal(channel, ADDRESS, address), channel);
     }
 
     /** @return the new secret, shown this once; the old one signs as well until then */
     String replaceSigning(String channel, Instant oldEndsAt) {
         String signing = StandardWebhooks.newSecret();
-        update(REPLACE, Timestamp.from(oldEndsAt), box.seal(channel, SIGNING, signing), channel);
+        sql.update(REPLACE, oldEndsAt, box.seal(channel, SIGNING, signing), channel);
         return signing;
     }
 
     void forget(String channel) {
-        update(FORGET, channel);
+        sql.update(FORGET, channel);
     }
 
     Optional<Secrets> read(String channel, Instant now) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(READ)) {
-            statement.setString(1, channel);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(secrets(channel, row, now)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
-        }
+        return sql.rows(READ, row -> secrets(channel, row, now), channel).stream()
+                .findFirst();
     }
 
     private Secrets secrets(String channel, ResultSet row, Instant now) throws SQLException {
@@ -122,17 +112,5 @@ class ChannelSecrets {
             signing.add(box.open(channel, SIGNING, before));
         }
         return new Secrets(box.open(channel, ADDRESS, row.getString("address")), signing);
-    }
-
-    private void update(String sql, @Nullable Object... parameters) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
-        }
     }
 }

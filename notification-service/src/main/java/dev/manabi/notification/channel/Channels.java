@@ -1,7 +1,6 @@
 package dev.manabi.notification.channel;
 
 import static dev.manabi.notification.channel.domain.ChannelRule.CHANNEL_IS_CONFIGURED;
-import static dev.manabi.notification.channel.domain.ChannelRule.CHANNEL_IS_DISABLED;
 import static dev.manabi.notification.channel.domain.ChannelRule.NO_KEY_FOR_SECRETS;
 
 import dev.manabi.eventsourcing.Cause;
@@ -25,12 +24,15 @@ import dev.manabi.notification.channel.domain.ChannelEvent;
 import dev.manabi.notification.channel.domain.ChannelKind;
 import dev.manabi.notification.channel.domain.ChannelSettings;
 import dev.manabi.notification.channel.domain.ChannelState;
+import dev.manabi.notification.delivery.domain.Channel;
 import dev.manabi.notification.outgoing.Target;
 import dev.manabi.notification.outgoing.TargetGuard;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,19 +57,32 @@ public class Channels {
     /** The chat room of the configuration. */
     public static final String CHAT = "chat";
 
+    /** Why nothing is told there. */
+    public static final String NO_LIST = "No mail list is configured (manabi.notification.audience-mail).";
+
+    /** Why nothing is told there. */
+    public static final String NO_WEBHOOK = "No chat webhook is configured (manabi.notification.chat-webhook-url).";
+
     static final Set<String> CONFIGURED = Set.of(MAIL, AUDIENCE, CHAT);
 
     private final Aggregate<ChannelCommand, ChannelEvent, ChannelState> channels;
     private final ChannelSecrets secrets;
     private final TargetGuard guard;
     private final NotificationConfig config;
+    private final Event<ChannelGone> gone;
 
-    Channels(Aggregates aggregates, ChannelSecrets secrets, TargetGuard guard, NotificationConfig config) {
+    Channels(
+            Aggregates aggregates,
+            ChannelSecrets secrets,
+            TargetGuard guard,
+            NotificationConfig config,
+            Event<ChannelGone> gone) {
         this.channels = aggregates.register(
                 new ChannelDecider(), ChannelEventTypes.ALL, new ChannelProjection(), new ChannelPublisher());
         this.secrets = secrets;
         this.guard = guard;
         this.config = config;
+        this.gone = gone;
     }
 
     /** What a channel was saved with; the secret, if there is a new one, is shown this once. */
@@ -95,19 +110,27 @@ public class Channels {
         return CONFIGURED.contains(name);
     }
 
+    /** All of them at once: whoever asks for one of them afterwards in this transaction finds it without asking again. */
+    public void foresee(Collection<String> names) {
+        if (names.size() > 1) {
+            ChannelView.list("name in ?1", names);
+        }
+    }
+
+    /** The person's own room, where it is there and works. */
+    public Optional<ChannelView> ownRoom(String name, String person) {
+        return find(name).filter(view -> view.enabled && person.equals(view.person) && view.kind.way() == Channel.CHAT);
+    }
+
     /** Where a channel leads at this moment. */
     public Outlet outlet(String name, Instant now) {
         if (name.equals(AUDIENCE)) {
-            return config.audienceMail()
-                    .<Outlet>map(Outlet.MailList::new)
-                    .orElseGet(
-                            () -> new Outlet.Closed("No mail list is configured (manabi.notification.audience-mail)."));
+            return config.audienceMail().<Outlet>map(Outlet.MailList::new).orElseGet(() -> new Outlet.Closed(NO_LIST));
         }
         if (name.equals(CHAT)) {
             return config.chatWebhookUrl()
                     .<Outlet>map(url -> new Outlet.Hook(ChannelKind.SLACK, new Target(url, true), List.of()))
-                    .orElseGet(() ->
-                            new Outlet.Closed("No chat webhook is configured (manabi.notification.chat-webhook-url)."));
+                    .orElseGet(() -> new Outlet.Closed(NO_WEBHOOK));
         }
         ChannelView view = find(name).orElse(null);
         if (view == null) {
@@ -184,16 +207,11 @@ public class Channels {
         notConfigured(name);
         channels.handle(stream(name), new RemoveChannel(name, cause.actor(), cause.at()), expected, cause);
         secrets.forget(name);
+        gone.fire(new ChannelGone(name));
     }
 
     ChannelView existing(String name) {
         return find(name).orElseThrow(() -> new NotFound("channel", name));
-    }
-
-    public static void mustBeEnabled(ChannelView view) {
-        if (!view.enabled) {
-            throw new RuleBroken(CHANNEL_IS_DISABLED, "The channel is disabled: " + view.disabledWhy);
-        }
     }
 
     /** An address that something can be sent to. */

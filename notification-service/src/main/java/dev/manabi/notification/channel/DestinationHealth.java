@@ -1,17 +1,14 @@
 package dev.manabi.notification.channel;
 
-import dev.manabi.eventsourcing.StoreFailure;
+import dev.manabi.kit.TransactionSql;
 import dev.manabi.notification.NotificationConfig;
 import dev.manabi.notification.NotificationConfig.CircuitSettings;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,62 +40,55 @@ public class DestinationHealth {
     private static final String FORGET = "delete from destination_health where destination = ?";
 
     private static final String READ =
-            "select failing_since, paused_until from destination_health where destination = ?";
+            "select destination, failing_since, paused_until from destination_health where failing_since is not null";
 
-    private final AgroalDataSource database;
+    private final TransactionSql sql;
     private final CircuitSettings circuit;
 
-    DestinationHealth(AgroalDataSource database, NotificationConfig config) {
-        this.database = database;
+    DestinationHealth(TransactionSql sql, NotificationConfig config) {
+        this.sql = sql;
         this.circuit = config.circuit();
     }
 
     /** Null where it works. */
-    public record State(
-            @Nullable Instant failingSince, @Nullable Instant pausedUntil) {}
+    record State(@Nullable Instant failingSince, @Nullable Instant pausedUntil) {}
 
     /** @return since when it has been failing */
     public Instant failed(String destination, Instant at) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(FAILED)) {
-            statement.setString(1, destination);
-            statement.setTimestamp(2, Timestamp.from(at));
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                int failures = row.getInt(1);
-                Instant since = row.getTimestamp(2).toInstant();
-                if (failures >= circuit.failures()) {
-                    update(PAUSE, Timestamp.from(at.plus(pause(failures))), destination);
-                }
-                return since;
-            }
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
+        Failing failing = sql.rows(
+                        FAILED,
+                        row -> new Failing(row.getInt(1), row.getTimestamp(2).toInstant()),
+                        destination,
+                        at)
+                .getFirst();
+        if (failing.failures() >= circuit.failures()) {
+            sql.update(PAUSE, at.plus(pause(failing.failures())), destination);
         }
+        return failing.since();
     }
 
     public void succeeded(String destination, Instant at) {
-        update(SUCCEEDED, destination, Timestamp.from(at));
+        sql.update(SUCCEEDED, destination, at);
     }
 
     /** Whatever it was like before: it is tried again. */
     void forget(String destination) {
-        update(FORGET, destination);
+        sql.update(FORGET, destination);
     }
 
-    State of(String destination) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(READ)) {
-            statement.setString(1, destination);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? new State(instant(row.getTimestamp(1)), instant(row.getTimestamp(2)))
-                        : new State(null, null);
-            }
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
-        }
+    /** Of every destination that fails at present; the others work, as far as anybody knows. */
+    Map<String, State> all() {
+        Map<String, State> all = new HashMap<>();
+        sql.rows(
+                        READ,
+                        row -> Map.entry(
+                                row.getString(1),
+                                new State(instant(row.getTimestamp(2)), instant(row.getTimestamp(3)))))
+                .forEach(one -> all.put(one.getKey(), one.getValue()));
+        return all;
     }
+
+    private record Failing(int failures, Instant since) {}
 
     private Duration pause(int failures) {
         Duration pause = circuit.firstPause().multipliedBy(1L << Math.min(failures - circuit.failures(), 10));
@@ -107,17 +97,5 @@ public class DestinationHealth {
 
     private static @Nullable Instant instant(@Nullable Timestamp time) {
         return time == null ? null : time.toInstant();
-    }
-
-    private void update(String sql, Object... parameters) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
-        }
     }
 }

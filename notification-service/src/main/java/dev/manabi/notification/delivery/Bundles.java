@@ -3,7 +3,6 @@ package dev.manabi.notification.delivery;
 import dev.manabi.eventsourcing.Cause;
 import dev.manabi.eventsourcing.Expected;
 import dev.manabi.eventsourcing.Ids;
-import dev.manabi.eventsourcing.StoreFailure;
 import dev.manabi.kit.Inbox;
 import dev.manabi.kit.TransactionSql;
 import dev.manabi.notification.NotificationConfig;
@@ -17,13 +16,7 @@ import dev.manabi.notification.delivery.domain.DeliveryCommand.ReleaseDelivery;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RequestDelivery;
 import dev.manabi.notification.delivery.domain.Held;
 import dev.manabi.notification.delivery.domain.Notice;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +53,6 @@ class Bundles {
     private final DeliveryCommands commands;
     private final Texts texts;
     private final TransactionSql sql;
-    private final AgroalDataSource database;
     private final NotificationConfig config;
     private final Inbox inbox;
     private final Clock clock;
@@ -69,14 +61,12 @@ class Bundles {
             DeliveryCommands commands,
             Texts texts,
             TransactionSql sql,
-            AgroalDataSource database,
             NotificationConfig config,
             Inbox inbox,
             Clock clock) {
         this.commands = commands;
         this.texts = texts;
         this.sql = sql;
-        this.database = database;
         this.config = config;
         this.inbox = inbox;
         this.clock = clock;
@@ -168,7 +158,7 @@ class Bundles {
                 view.recipient,
                 view.destination,
                 view.id,
-                Timestamp.from(clock.instant()),
+                clock.instant(),
                 view.correlationId);
     }
 
@@ -181,25 +171,11 @@ class Bundles {
                 view.recipient,
                 view.destination,
                 view.id,
-                Timestamp.from(view.requestedAt.minus(config.gather())),
-                Timestamp.from(view.requestedAt.plus(config.gather())));
+                view.requestedAt.minus(config.gather()),
+                view.requestedAt.plus(config.gather()));
     }
 
     private List<UUID> ids(String query, @Nullable Object... parameters) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(query)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            List<UUID> ids = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    ids.add(Objects.requireNonNull(row.getObject(1, UUID.class)));
-                }
-            }
-            return ids;
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
-        }
+        return sql.rows(query, row -> Objects.requireNonNull(row.getObject(1, UUID.class)), parameters);
     }
 }

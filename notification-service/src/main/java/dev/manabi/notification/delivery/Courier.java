@@ -26,6 +26,7 @@ import dev.manabi.notification.delivery.domain.DeliveryCommand.RecordSent;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.SuppressDelivery;
 import dev.manabi.notification.delivery.domain.Invitation;
 import dev.manabi.notification.delivery.domain.Notice;
+import dev.manabi.notification.delivery.domain.Recipient;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -202,6 +203,11 @@ class Courier {
     }
 
     private Errand byHook(Pending pending, Notice notice) {
+        Recipient recipient = notice.recipient();
+        if (recipient.kind() == Recipient.Kind.PERSON
+                && channels.ownRoom(notice.destination(), recipient.name()).isEmpty()) {
+            return new Errand.Closed("The room " + notice.destination() + " is not theirs any more, or is disabled.");
+        }
         return switch (channels.outlet(notice.destination(), clock.instant())) {
             case Outlet.Hook hook ->
                 new Errand.ByHook(pending.attemptsSince(), notice.destination(), hook, body(notice, hook));

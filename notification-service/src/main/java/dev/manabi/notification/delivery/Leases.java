@@ -1,15 +1,9 @@
 package dev.manabi.notification.delivery;
 
-import io.agroal.api.AgroalDataSource;
+import dev.manabi.kit.TransactionSql;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,10 +63,10 @@ class Leases {
                and d.status = 'PENDING' and d.recipient_kind = 'PERSON' and d.recipient = ?
             """;
 
-    private final AgroalDataSource database;
+    private final TransactionSql sql;
 
-    Leases(AgroalDataSource database) {
-        this.database = database;
+    Leases(TransactionSql sql) {
+        this.sql = sql;
     }
 
     /** @param holder drawn for this lease alone, so that nobody gives back another's */
@@ -81,63 +75,36 @@ class Leases {
     /** The delivery that has been due longest and that nobody else is sending; none while the destination is left alone. */
     Optional<Lease> claim(String destination, Instant now, Duration length) {
         UUID holder = UUID.randomUUID();
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-            statement.setString(1, destination);
-            statement.setTimestamp(2, Timestamp.from(now));
-            statement.setTimestamp(3, Timestamp.from(now));
-            statement.setString(4, holder.toString());
-            statement.setLong(5, length.toMillis());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(new Lease(row.getObject(1, UUID.class), holder)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("Nothing can be claimed", e);
-        }
+        return sql
+                .rows(
+                        CLAIM,
+                        row -> new Lease(row.getObject(1, UUID.class), holder),
+                        destination,
+                        now,
+                        now,
+                        holder.toString(),
+                        length.toMillis())
+                .stream()
+                .findFirst();
     }
 
     /** Every destination for which something is due, unless it is left alone at present. */
     List<String> destinationsDue(Instant now) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(DESTINATIONS_DUE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            statement.setTimestamp(2, Timestamp.from(now));
-            List<String> destinations = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    destinations.add(row.getString(1));
-                }
-            }
-            return destinations;
-        } catch (SQLException e) {
-            throw new IllegalStateException("It cannot be seen what is due", e);
-        }
+        return sql.rows(DESTINATIONS_DUE, row -> row.getString(1), now, now);
     }
 
     /** In the caller's transaction, where there is one. */
     void release(Lease lease) {
-        update(RELEASE, lease.delivery(), lease.holder().toString());
+        sql.update(RELEASE, lease.delivery(), lease.holder().toString());
     }
 
     /** Nobody looks at it for that long, unless the catalog learns of the recipient. */
     void putOff(Lease lease, Duration length) {
-        update(PUT_OFF, length.toMillis(), lease.delivery(), lease.holder().toString());
+        sql.update(PUT_OFF, length.toMillis(), lease.delivery(), lease.holder().toString());
     }
 
     /** What was put off for want of this person's address may be looked at again. In the caller's transaction. */
     void endWaiting(String person) {
-        update(END_WAITING, person);
-    }
-
-    private void update(String sql, Object... parameters) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("A lease cannot be changed", e);
-        }
+        sql.update(END_WAITING, person);
     }
 }

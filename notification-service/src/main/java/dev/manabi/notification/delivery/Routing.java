@@ -11,7 +11,6 @@ import dev.manabi.notification.announcement.Language;
 import dev.manabi.notification.announcement.Texts;
 import dev.manabi.notification.channel.ChannelView;
 import dev.manabi.notification.channel.Channels;
-import dev.manabi.notification.channel.domain.ChannelKind;
 import dev.manabi.notification.delivery.domain.Channel;
 import dev.manabi.notification.delivery.domain.DeliveryCommand.RequestDelivery;
 import dev.manabi.notification.delivery.domain.Held;
@@ -32,6 +31,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,13 +120,21 @@ class Routing {
     List<RequestDelivery> requests(
             PublicEvent event, List<Announcement> announcements, @Nullable About about, Cause cause) {
         Round round = new Round(event, cause);
+        List<SubscriptionRow> asking = about == null
+                ? List.of()
+                : subscriptions.of(EventContract.of(event).type(), about);
+        channels.foresee(asking.stream()
+                .map(subscription -> subscription.channel)
+                .filter(Objects::nonNull)
+                .toList());
+        preferences.foresee(Stream.concat(
+                        announcements.stream().flatMap(announcement -> announcement.people().stream()),
+                        asking.stream().map(subscription -> subscription.person).filter(Objects::nonNull))
+                .collect(Collectors.toSet()));
         for (Announcement announcement : announcements) {
             boolean duty = announcement.kind().isDuty();
             announcement.people().forEach(person -> tellPerson(round, announcement, person, duty, null));
         }
-        List<SubscriptionRow> asking = about == null
-                ? List.of()
-                : subscriptions.of(EventContract.of(event).type(), about);
         announcements.forEach(announcement -> tellConfigured(round, announcement, asking));
         if (about != null) {
             Announcement told = announcements.isEmpty() ? happened(about) : announcements.getFirst();
@@ -134,6 +143,10 @@ class Routing {
         return List.copyOf(round.requests.values());
     }
 
+    /**
+     * A room of one's own that was disabled, or given to somebody else, keeps nobody from being told; and what is a duty
+     * goes to the mailbox in any case, since nobody answers for such a room.
+     */
     private void tellPerson(
             Round round, Announcement announcement, String person, boolean mandatory, @Nullable Held otherwise) {
         Wishes wishes = preferences.of(person);
@@ -147,53 +160,29 @@ class Routing {
                 };
         String suppressed = verdict instanceof Verdict.Never(String why) ? why : null;
         Recipient recipient = Recipient.person(person);
-        boolean reached = false;
-        for (String name : wishes.via()) {
-            Place place = name.equals(Channels.MAIL)
-                    ? new Place(Channel.MAIL, recipient, Notice.MAIL_SERVER, language)
-                    : own(name, person, language);
-            if (place != null) {
-                round.tell(announcement, place, mandatory, held, suppressed);
-                reached = true;
-            }
+        List<String> rooms = wishes.via().stream()
+                .filter(name -> !name.equals(Channels.MAIL))
+                .filter(name -> channels.ownRoom(name, person).isPresent())
+                .toList();
+        if (rooms.isEmpty() || mandatory || wishes.via().contains(Channels.MAIL)) {
+            Place mailbox = new Place(Channel.MAIL, recipient, Notice.MAIL_SERVER, language);
+            round.tell(announcement, mailbox, mandatory, held, suppressed);
         }
-        if (!reached) {
-            round.tell(
-                    announcement,
-                    new Place(Channel.MAIL, recipient, Notice.MAIL_SERVER, language),
-                    mandatory,
-                    held,
-                    suppressed);
-        }
-    }
-
-    /** A channel that was disabled, or given to somebody else, does not keep anybody from being told. */
-    private @Nullable Place own(String name, String person, Language language) {
-        return channels.find(name)
-                .filter(view -> view.enabled && person.equals(view.person) && view.kind != ChannelKind.WEBHOOK)
-                .map(view -> new Place(
-                        view.kind.way(),
-                        Recipient.person(person),
-                        view.kind.way() == Channel.MAIL ? Notice.MAIL_SERVER : name,
-                        language))
-                .orElse(null);
+        rooms.forEach(room -> round.tell(
+                announcement, new Place(Channel.CHAT, recipient, room, language), mandatory, held, suppressed));
     }
 
     /** What nobody has configured is no success: it stands in the account, unless a channel of that way is told anyway. */
     private void tellConfigured(Round round, Announcement announcement, List<SubscriptionRow> asking) {
         if (announcement.audience()) {
-            String missing = config.audienceMail().isPresent()
-                    ? null
-                    : "No mail list is configured (manabi.notification.audience-mail).";
+            String missing = config.audienceMail().isPresent() ? null : Channels.NO_LIST;
             if (missing == null || !anyIs(asking, Channel.MAIL)) {
                 Place audience = new Place(Channel.MAIL, Recipient.AUDIENCE, Notice.MAIL_SERVER, config.language());
                 round.tell(announcement, audience, false, null, missing);
             }
         }
         if (announcement.room()) {
-            String missing = config.chatWebhookUrl().isPresent()
-                    ? null
-                    : "No chat webhook is configured (manabi.notification.chat-webhook-url).";
+            String missing = config.chatWebhookUrl().isPresent() ? null : Channels.NO_WEBHOOK;
             if (missing == null || !anyIs(asking, Channel.CHAT)) {
                 Place room = new Place(Channel.CHAT, Recipient.ROOM, Channels.CHAT, config.language());
                 round.tell(announcement, room, false, null, missing);

@@ -6,14 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.manabi.contracts.EventContract;
 import dev.manabi.contracts.EventJson;
 import dev.manabi.contracts.PublicEvent;
-import dev.manabi.eventsourcing.StoreFailure;
-import io.agroal.api.AgroalDataSource;
+import dev.manabi.kit.TransactionSql;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -31,46 +27,34 @@ class ToldEvents {
 
     private static final String READ = "select type, occurred_at, data::text from told_event where id = ?";
 
-    private final AgroalDataSource database;
+    private final TransactionSql sql;
     private final ObjectMapper json;
 
-    ToldEvents(AgroalDataSource database, ObjectMapper json) {
-        this.database = database;
+    ToldEvents(TransactionSql sql, ObjectMapper json) {
+        this.sql = sql;
         this.json = json;
     }
 
     void keep(UUID id, PublicEvent event, Instant at) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(KEEP)) {
-            statement.setObject(1, id);
-            statement.setString(2, EventContract.of(event).type());
-            statement.setTimestamp(3, Timestamp.from(at));
-            statement.setString(4, EventJson.write(event));
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
-        }
+        sql.update(KEEP, id, EventContract.of(event).type(), at, EventJson.write(event));
     }
 
     /** {@code {"type", "timestamp", "data"}}, as Standard Webhooks recommends it; {@code data} is the event's own shape. */
     String json(UUID id) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(READ)) {
-            statement.setObject(1, id);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new IllegalStateException("Event " + id + " was not kept");
-                }
-                ObjectNode body = json.createObjectNode();
-                body.put("type", row.getString(1));
-                body.put("timestamp", row.getTimestamp(2).toInstant().toString());
-                body.set("data", json.readTree(row.getString(3)));
-                return json.writeValueAsString(body);
-            }
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
+        return sql.rows(READ, this::json, id).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Event " + id + " was not kept"));
+    }
+
+    private String json(ResultSet row) throws SQLException {
+        try {
+            ObjectNode body = json.createObjectNode();
+            body.put("type", row.getString(1));
+            body.put("timestamp", row.getTimestamp(2).toInstant().toString());
+            body.set("data", json.readTree(row.getString(3)));
+            return json.writeValueAsString(body);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Event " + id + " is no JSON", e);
+            throw new IllegalStateException("An event is no JSON", e);
         }
     }
 }

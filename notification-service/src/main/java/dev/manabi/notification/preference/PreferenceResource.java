@@ -7,7 +7,6 @@ import dev.manabi.kit.Answers;
 import dev.manabi.kit.Caller;
 import dev.manabi.kit.Roles;
 import dev.manabi.kit.TransactionSql;
-import dev.manabi.notification.channel.ChannelView;
 import dev.manabi.notification.channel.Channels;
 import dev.manabi.notification.subscription.EventPattern;
 import jakarta.annotation.security.RolesAllowed;
@@ -48,10 +47,12 @@ public class PreferenceResource {
     private static final String TIME = "([01][0-9]|2[0-3]):[0-5][0-9]";
     private static final String NO_TIME = "is a time of day such as 08:30";
 
+    private final Channels channels;
     private final TransactionSql sql;
     private final Caller caller;
 
-    PreferenceResource(TransactionSql sql, Caller caller) {
+    PreferenceResource(Channels channels, TransactionSql sql, Caller caller) {
+        this.channels = channels;
         this.sql = sql;
         this.caller = caller;
     }
@@ -72,7 +73,7 @@ public class PreferenceResource {
      * @param language {@code en}, {@code ja}, or null for the configured one
      * @param timeZone for instance {@code Asia/Tokyo}; null for the configured one
      * @param dailyAt when the one message of a day is sent; 09:00 where nothing is said
-     * @param via {@code mail}, and channels of the person's own; at least one
+     * @param via {@code mail}, and chat rooms of the person's own; at least one. A duty goes by mail whatever stands here
      * @param muted event types, or {@code manabi.postmortem.*} for all of one thing, or {@code *}
      */
     @Schema(name = "Preferences", examples = """
@@ -160,12 +161,9 @@ public class PreferenceResource {
             throw new InvalidValue("quietHours", "quietHours begin and end at the same time.");
         }
         for (String name : request.via()) {
-            boolean own = name.equals(Channels.MAIL)
-                    || ChannelView.<ChannelView>findByIdOptional(name)
-                            .map(channel -> caller.person().equals(channel.person))
-                            .orElse(false);
-            if (!own) {
-                throw new InvalidValue("via", name + " is neither mail nor a channel of your own.");
+            if (!name.equals(Channels.MAIL)
+                    && channels.ownRoom(name, caller.person()).isEmpty()) {
+                throw new InvalidValue("via", name + " is neither mail nor a chat room of your own that works.");
             }
         }
         request.muted().stream()

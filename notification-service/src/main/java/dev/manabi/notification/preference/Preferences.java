@@ -4,6 +4,7 @@ import dev.manabi.notification.NotificationConfig;
 import dev.manabi.notification.announcement.Language;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Objects;
 
 /** How people want to be told. Reads in the caller's transaction. */
@@ -14,6 +15,13 @@ public class Preferences {
 
     Preferences(NotificationConfig config) {
         this.config = config;
+    }
+
+    /** All of them at once: whoever asks for one of them afterwards in this transaction finds it without asking again. */
+    public void foresee(Collection<String> people) {
+        if (people.size() > 1) {
+            PreferenceRow.list("person in ?1", people);
+        }
     }
 
     public Wishes of(String person) {

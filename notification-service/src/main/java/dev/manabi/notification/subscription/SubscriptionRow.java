@@ -32,9 +32,13 @@ public class SubscriptionRow extends PanacheEntityBase {
     public String createdBy;
     public Instant changedAt;
 
-    /** Whether what happened is of a team, a service and a severity that are asked for. */
-    boolean wants(About about) {
-        return (teams.isEmpty() || (about.team() != null && teams.contains(about.team())))
+    /**
+     * Whether what happened is of a team, a service and a severity that are asked for.
+     *
+     * @param concerned the teams that it concerns
+     */
+    boolean wants(About about, List<String> concerned) {
+        return (teams.isEmpty() || concerned.stream().anyMatch(teams::contains))
                 && (severities.isEmpty() || (about.severity() != null && severities.contains(about.severity())))
                 && (services.isEmpty() || about.services().stream().anyMatch(services::contains));
     }

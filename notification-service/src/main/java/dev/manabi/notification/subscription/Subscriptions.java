@@ -1,7 +1,11 @@
 package dev.manabi.notification.subscription;
 
+import dev.manabi.notification.catalog.ServiceView;
+import dev.manabi.notification.channel.ChannelGone;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 
 /** Who wants to hear of what. Reads in the caller's transaction. */
@@ -23,12 +27,24 @@ public class Subscriptions {
         if (about.isPrivate()) {
             return List.of();
         }
-        return session
-                .createNativeQuery(ASKING_FOR, SubscriptionRow.class)
+        List<SubscriptionRow> asking = session.createNativeQuery(ASKING_FOR, SubscriptionRow.class)
                 .setParameter("patterns", "{" + String.join(",", EventPattern.patternsOf(eventType)) + "}")
-                .getResultList()
-                .stream()
-                .filter(row -> row.wants(about))
+                .getResultList();
+        boolean byTeam = asking.stream().anyMatch(row -> !row.teams.isEmpty());
+        List<String> concerned = byTeam ? concerned(about) : List.of();
+        return asking.stream().filter(row -> row.wants(about, concerned)).toList();
+    }
+
+    /** The team that leads it, and those whose services it concerns: an incident is often declared before anybody leads it. */
+    private static List<String> concerned(About about) {
+        Stream<String> leading = Stream.ofNullable(about.team());
+        return Stream.concat(leading, ServiceView.teamsOf(about.services()).stream())
+                .distinct()
                 .toList();
+    }
+
+    /** Whoever sets up another channel of that name says anew what it hears of. In the transaction that removes it. */
+    void forget(@Observes ChannelGone channel) {
+        SubscriptionRow.delete("channel", channel.name());
     }
 }

@@ -36,6 +36,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -111,9 +112,15 @@ public class TextResource {
     @Transactional
     @Operation(summary = "Every text in every language")
     public Page<TextAnswer> listTexts() {
+        Map<String, OwnText> newest = StoredTexts.newest();
         return new Page<>(
                 Arrays.stream(Announcement.Kind.values())
-                        .flatMap(kind -> Arrays.stream(Language.values()).map(language -> answer(kind, language)))
+                        .flatMap(kind -> Arrays.stream(Language.values())
+                                .map(language -> answer(
+                                        kind,
+                                        language,
+                                        Optional.ofNullable(
+                                                newest.get(StoredTexts.key(kind.template(), language.code()))))))
                         .toList(),
                 null);
     }
@@ -189,12 +196,11 @@ public class TextResource {
     }
 
     private Response ok(Announcement.Kind kind, Language language) {
-        TextAnswer answer = answer(kind, language);
+        TextAnswer answer = answer(kind, language, StoredTexts.newest(kind.template(), language.code()));
         return Answers.ok(answer.version(), answer);
     }
 
-    private TextAnswer answer(Announcement.Kind kind, Language language) {
-        Optional<OwnText> stored = StoredTexts.newest(kind.template(), language.code());
+    private TextAnswer answer(Announcement.Kind kind, Language language, Optional<OwnText> stored) {
         Optional<Source> own = stored.filter(text -> text.mail != null)
                 .map(text ->
                         new Source(String.valueOf(text.subject), String.valueOf(text.chat), String.valueOf(text.mail)));

@@ -16,7 +16,5 @@ public enum ChannelRule implements Rule {
     CHANNEL_KIND_STAYS,
 
     /** The service has no key that secrets could be kept under. */
-    NO_KEY_FOR_SECRETS,
-
-    CHANNEL_IS_DISABLED
+    NO_KEY_FOR_SECRETS
 }
