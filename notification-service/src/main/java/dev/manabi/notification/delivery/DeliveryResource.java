@@ -59,7 +59,8 @@ public class DeliveryResource {
 
     /**
      * @param recipient person id, or the name of a list or room; never an address
-     * @param event type of the public event that is told of
+     * @param event type of the public event that is told of; or {@code manabi.report.weekly.v1}, {@code
+     *     manabi.report.overdue.v1}, {@code manabi.postmortem-of-the-month.v1}
      * @param announcement which text
      * @param attempts over its whole life
      * @param lastError of the last attempt, or why it was suppressed

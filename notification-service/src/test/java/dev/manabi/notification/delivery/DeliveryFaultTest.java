@@ -8,6 +8,7 @@ import static dev.manabi.notification.delivery.Scene.events;
 import static dev.manabi.notification.delivery.Scene.patiently;
 import static dev.manabi.testkit.Tokens.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.manabi.contracts.NotificationMessage.NotificationFailed;
 import dev.manabi.contracts.Topic;
@@ -19,6 +20,7 @@ import dev.manabi.notification.Sinks;
 import dev.manabi.notification.announcement.Events;
 import dev.manabi.testkit.TestTopics;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -202,7 +204,9 @@ class DeliveryFaultTest {
         }
         Events events = events("Hopeless");
         TestTopics.publish(events.drafted("mei"));
-        awaitStatus(events.number(), "chat", "FAILED");
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(
+                        () -> assertThat(delivery(events.number(), "chat")).containsEntry("status", "FAILED"));
         assertThat(delivery(events.number(), "chat")).containsEntry("attempts", SinkPorts.ATTEMPTS);
         assertThat(Sinks.calls(events.number())).hasSize(SinkPorts.ATTEMPTS);
         awaitStatus(events.number(), "mei", "SENT");

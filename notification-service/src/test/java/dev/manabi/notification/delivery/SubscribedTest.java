@@ -12,17 +12,22 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.manabi.contracts.CatalogMessage.ServiceChanged;
+import dev.manabi.contracts.IncidentMessage.IncidentDeclared;
 import dev.manabi.launcher.LocalInbox.Mail;
 import dev.manabi.notification.ChatSink;
 import dev.manabi.notification.ChatSink.Call;
 import dev.manabi.notification.Sinks;
 import dev.manabi.notification.announcement.Events;
+import dev.manabi.notification.catalog.ServiceView;
 import dev.manabi.testkit.NodePackages;
 import dev.manabi.testkit.TestTopics;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +47,7 @@ class SubscribedTest {
     private final ChatSink sink = new ChatSink(0);
     private final String name = "room-" + UUID.randomUUID().toString().substring(0, 8);
     private final List<String> subscriptions = new ArrayList<>();
+    private final List<String> ofSam = new ArrayList<>();
     private String signingSecret = "";
 
     @BeforeEach
@@ -55,6 +61,8 @@ class SubscribedTest {
     void unsubscribe() {
         subscriptions.forEach(
                 path -> as("hana").header("If-Match", "*").delete(path).then().statusCode(204));
+        ofSam.forEach(
+                path -> as("sam").header("If-Match", "*").delete(path).then().statusCode(204));
         as("sam")
                 .header("If-Match", "*")
                 .contentType("application/json")
@@ -238,9 +246,102 @@ class SubscribedTest {
         assertThat(deliveries(secret.number(), "mei")).extracting("recipient").containsOnly("mei");
     }
 
+    /** Sam's own room, among friends. */
+    private void roomOfSam() {
+        as("hana")
+                .contentType("application/json")
+                .body(Map.of(
+                        "name",
+                        name,
+                        "kind",
+                        "SLACK",
+                        "address",
+                        "http://127.0.0.1:" + sink.port() + "/" + name,
+                        "owner",
+                        "alex",
+                        "person",
+                        "sam",
+                        "language",
+                        "en"))
+                .post("/api/v1/channels")
+                .then()
+                .statusCode(201);
+    }
+
+    private static List<String> ways(Events events) {
+        return deliveries(events.number()).stream()
+                .filter(one -> "sam".equals(one.get("recipient")))
+                .map(one -> one.get("channel") + " " + one.get("status"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void in_a_room_of_ones_own_and_a_duty_by_mail_as_well() {
+        roomOfSam();
+        samWishes("""
+                {"pace": "IMMEDIATELY", "via": ["%s"], "muted": []}
+                """.formatted(name));
+        ofSam.add(samSubscribes(PUBLISHED));
+        Events wished = events("Wished for");
+        TestTopics.publish(wished.published("x"));
+        patiently().untilAsserted(() -> assertThat(ways(wished)).containsExactly("CHAT SENT"));
+        assertThat(sink.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.body()).contains(wished.number()));
+        Events duty = events("A duty");
+        TestTopics.publish(duty.drafted("sam"));
+        patiently().untilAsserted(() -> assertThat(ways(duty)).containsExactly("CHAT SENT", "MAIL SENT"));
+    }
+
+    @Test
+    void a_room_that_is_somebody_elses_by_now_is_told_nothing() {
+        roomOfSam();
+        samWishes("""
+                {"pace": "DAILY", "via": ["%s"], "muted": []}
+                """.formatted(name));
+        ofSam.add(samSubscribes(PUBLISHED));
+        sink.next(status(503));
+        Events events = events("Before it went");
+        TestTopics.publish(events.drafted("sam"));
+        patiently().untilAsserted(() -> assertThat(sink.calls()).isNotEmpty());
+        as("hana")
+                .header("If-Match", "*")
+                .delete("/api/v1/channels/" + name)
+                .then()
+                .statusCode(204);
+        channel("SLACK");
+        int before = sink.calls().size();
+        patiently().untilAsserted(() -> assertThat(ways(events)).contains("MAIL SENT"));
+        Events later = events("After it went");
+        TestTopics.publish(later.drafted("sam"));
+        patiently().untilAsserted(() -> assertThat(ways(later)).containsExactly("MAIL SENT"));
+        patiently().untilAsserted(() -> assertThat(ways(events)).noneMatch(way -> way.contains("PENDING")));
+        assertThat(sink.calls().subList(before, sink.calls().size()))
+                .noneSatisfy(call -> assertThat(call.body()).contains(later.number()));
+    }
+
+    @Test
+    void a_team_is_told_of_its_services_whoever_leads_the_work() {
+        String service = "service-of-" + name;
+        TestTopics.publish(new ServiceChanged(service, 1, "Its service", "team-of-" + name, null, List.of()));
+        patiently()
+                .untilAsserted(() -> assertThat(
+                                QuarkusTransaction.requiringNew().call(() -> ServiceView.teamsOf(List.of(service))))
+                        .containsExactly("team-of-" + name));
+        channel("SLACK");
+        subscribe(Map.of("events", List.of("manabi.incident.declared.v1"), "teams", List.of("team-of-" + name)));
+        IncidentDeclared other = declared("INC-8801", List.of("another"));
+        IncidentDeclared theirs = declared("INC-8802", List.of("another", service));
+        TestTopics.publish(other);
+        TestTopics.publish(theirs);
+        awaitStatus(theirs.number(), name, "SENT");
+        assertThat(deliveries(other.number())).extracting("recipient").doesNotContain(name);
+    }
+
     @Test
     void whoever_has_muted_it_is_not_told_and_the_account_says_so() {
-        String own = samSubscribes(PUBLISHED);
+        ofSam.add(samSubscribes(PUBLISHED));
         samWishes("""
                 {"pace": "IMMEDIATELY", "via": ["mail"], "muted": ["manabi.postmortem.*"]}
                 """);
@@ -255,12 +356,11 @@ class SubscribedTest {
                                 .filter(mail -> mail.recipient().startsWith("sam")))
                         .singleElement()
                         .satisfies(mail -> assertThat(mail.subject()).contains("Your draft is ready")));
-        as("sam").header("If-Match", "*").delete(own).then().statusCode(204);
     }
 
     @Test
     void what_somebody_wants_in_japanese_comes_in_japanese() {
-        String own = samSubscribes(PUBLISHED);
+        ofSam.add(samSubscribes(PUBLISHED));
         samWishes("""
                 {"language": "ja", "timeZone": "Asia/Tokyo", "pace": "IMMEDIATELY", "via": ["mail"], "muted": []}
                 """);
@@ -277,6 +377,11 @@ class SubscribedTest {
                 .containsEntry("List-Id", "<manabi.localhost>")
                 .containsEntry("References", "<thread-" + events.number() + "@localhost>")
                 .containsEntry("List-Unsubscribe", "<http://localhost:8080/preferences>");
-        as("sam").header("If-Match", "*").delete(own).then().statusCode(204);
+    }
+
+    private static IncidentDeclared declared(String number, List<String> services) {
+        Instant now = Instant.now();
+        return new IncidentDeclared(
+                UUID.randomUUID(), number, "An incident", "INCIDENT", "SEV3", services, null, now, now, "mei");
     }
 }
