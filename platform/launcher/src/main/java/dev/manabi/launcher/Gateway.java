@@ -40,7 +40,7 @@ import java.util.stream.Stream;
  * {@code /openapi/<service>} to its OpenAPI document; bodies are streamed and WebSocket upgrades carried through, both
  * with back pressure.
  *
- * <p>What it answers itself: the page at {@code /}; 404 for a path nobody owns; 503 with {@code Retry-After} while the
+ * <p>What it answers itself: the console, and what runs where at {@code /about}; 404 for a path nobody owns; 503 with {@code Retry-After} while the
  * service is down; 502 when the service ended before it answered, 504 when it did not answer in time (in both cases the
  * request may have been carried out). All of these are problem+json.
  */
@@ -61,12 +61,18 @@ public final class Gateway implements AutoCloseable {
     /**
      * @param port on 127.0.0.1, 0 for a free one
      * @param services the port of each service on 127.0.0.1
-     * @param page what is shown at {@code /}
+     * @param page what is shown at {@code /about}, and at {@code /} where there is no console
+     * @param console what people see in a browser
      */
-    public record Options(int port, Map<Service, Integer> services, String page) {
+    record Options(int port, Map<Service, Integer> services, String page, ConsoleFiles console) {
 
-        public Options {
+        Options {
             services = Map.copyOf(services);
+        }
+
+        /** Without a console. */
+        Options(int port, Map<Service, Integer> services, String page) {
+            this(port, services, page, ConsoleFiles.NONE);
         }
     }
 
@@ -126,13 +132,18 @@ public final class Gateway implements AutoCloseable {
 
     private void route(HttpServerRequest request) {
         String path = Optional.ofNullable(request.path()).orElse("");
-        if (path.equals("/") && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)) {
+        boolean about =
+                path.equals("/about") || (path.equals("/") && options.console().isEmpty());
+        if (about && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)) {
             request.response()
                     .putHeader("Content-Type", "text/html; charset=utf-8")
                     .end(options.page());
             return;
         }
         Optional<Target> target = target(path, request.query());
+        if (target.isEmpty() && options.console().answer(request, path)) {
+            return;
+        }
         if (target.isEmpty()) {
             answer(request, Problem.UNKNOWN_RESOURCE, "No service owns the path " + path);
             return;

@@ -21,6 +21,8 @@ import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
  * <p>Over HTTP, at {@code POST <issuerUrl>/token}, the grant {@code client_credentials} with a demo person's id as
  * {@code client_id} answers that person's token; any other id gets a token without roles.
  *
+ * <p>In a browser it is an authorization server with a page to choose a person of the demo on (code flow with PKCE).
+ *
  * <pre>{@code
  * try (LocalIdentity identity = LocalIdentity.start(0)) {
  *     String token = identity.token("mei", "member", "responder");
@@ -32,6 +34,9 @@ public final class LocalIdentity implements AutoCloseable {
     /** Last segment of the issuer's URL, and the audience of every token. */
     public static final String NAME = "manabi";
 
+    /** What the console is called. */
+    static final String CONSOLE = "manabi-console";
+
     private static final Duration LIFETIME = Duration.ofHours(8);
 
     private final OAuth2TokenProvider tokens = new OAuth2TokenProvider();
@@ -39,7 +44,8 @@ public final class LocalIdentity implements AutoCloseable {
     private final String issuerUrl;
 
     private LocalIdentity(int port) {
-        server = new MockOAuth2Server(new OAuth2Config(true, null, null, false, tokens, Set.of(new TokenOfAPerson())));
+        server = new MockOAuth2Server(new OAuth2Config(
+                true, SignInPage.write().toString(), null, false, tokens, Set.of(new TokenOfAPerson())));
         try {
             server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         } catch (IOException e) {

@@ -219,10 +219,15 @@ public final class LocalSystem implements AutoCloseable {
     private Gateway startGateway() {
         Map<Service, Integer> ports =
                 Service.all().collect(Collectors.toMap(service -> service, service -> options.port(service.part())));
-        Gateway started =
-                Gateway.start(new Gateway.Options(options.port(Part.GATEWAY), ports, LandingPage.of(options)));
+        Gateway started = Gateway.start(
+                new Gateway.Options(options.port(Part.GATEWAY), ports, LandingPage.of(options), console()));
         gateway = started;
         return started;
+    }
+
+    private ConsoleFiles console() {
+        return ConsoleFiles.load(
+                options.project().resolve("console/target/dist"), options.issuerUrl(), LocalIdentity.CONSOLE);
     }
 
     private void startServices() {
