@@ -113,8 +113,11 @@ export function Shell() {
         <Group h="100%" px="sm" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">
             <Burger opened={menuOpen} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={t("menu")} />
-            <TextLink to="/" fw={700} c="inherit" underline="never">
-              Manabi <span lang="ja">学び</span>
+            <TextLink to="/" fw={700} c="inherit" underline="never" className="brand">
+              Manabi{" "}
+              <Text span inherit visibleFrom="sm" lang="ja">
+                学び
+              </Text>
             </TextLink>
           </Group>
           <Group gap="xs" wrap="nowrap">
@@ -137,8 +140,10 @@ export function Shell() {
             </ActionIcon>
             <Menu>
               <Menu.Target>
-                <Button variant="subtle" size="xs" px={6} leftSection={<IconUser size={16} />}>
-                  {session.name.split(" ")[0]}
+                <Button variant="subtle" size="xs" px={6} leftSection={<IconUser size={16} />} aria-label={session.name}>
+                  <Text span inherit visibleFrom="sm">
+                    {session.name.split(" ")[0]}
+                  </Text>
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>

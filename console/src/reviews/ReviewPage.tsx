@@ -154,7 +154,7 @@ function Checklist({ review, etag }: { review: Review; etag: string }) {
   const mine = review.reviewers.some((one) => one.person === session.id) && review.status === "WAITING";
   const language = i18n.language === "ja" ? "ja" : "en";
   return (
-    <Stack component="section" aria-label={t("review.checklist")}>
+    <Stack component="section" aria-label={t("review.checklist")} className="beside" tabIndex={0}>
       <Title order={2} size="h4">
         {checklist.data?.title[language] ?? t("review.checklist")}
       </Title>

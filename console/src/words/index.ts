@@ -24,6 +24,7 @@ export function beginWords(): void {
     resources: { en: { translation: en }, ja: { translation: ja } },
     interpolation: { escapeValue: false }, // React does it
     initAsync: false,
+    showSupportNotice: false,
   });
   tell(i18next.language);
   i18next.on("languageChanged", tell);

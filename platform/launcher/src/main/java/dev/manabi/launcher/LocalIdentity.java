@@ -137,6 +137,9 @@ public final class LocalIdentity implements AutoCloseable {
         @Override
         public Map<String, Object> addClaims(TokenRequest request) {
             String id = personIn(request);
+            if (id.equals(CONSOLE)) {
+                return Map.of(); // the sign-in page has said who it is
+            }
             return DemoPeople.find(id)
                     .map(person -> Map.<String, Object>of("name", person.name(), "groups", person.roles()))
                     .orElseGet(() -> Map.of("name", id, "groups", List.of()));

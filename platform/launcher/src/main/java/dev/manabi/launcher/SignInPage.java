@@ -41,27 +41,11 @@ final class SignInPage {
             </html>
             """;
 
-    private static final String PERSON = """
-            <form method="post">
-            <input type="hidden" name="username" value="%s">
-            <input type="hidden" name="claims" value="{&quot;name&quot;:&quot;%s&quot;,&quot;groups&quot;:[%s]}">
-            <button id="as-%1$s">%2$s <small>%s</small></button>
-            </form>
-            """;
-
     private SignInPage() {}
 
     /** A new file, since the provider reads it again each time. */
     static Path write() {
-        String people = DemoPeople.all()
-                .map(person -> PERSON.formatted(
-                        person.id(),
-                        person.name(),
-                        person.roles().stream()
-                                .map(role -> "&quot;" + role + "&quot;")
-                                .collect(Collectors.joining(",")),
-                        String.join(", ", person.roles())))
-                .collect(Collectors.joining());
+        String people = DemoPeople.all().map(SignInPage::button).collect(Collectors.joining());
         try {
             Path page = Files.createTempFile("manabi-sign-in", ".html");
             page.toFile().deleteOnExit();
@@ -69,5 +53,17 @@ final class SignInPage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String button(DemoPeople.Person person) {
+        String groups =
+                person.roles().stream().map(role -> "&quot;" + role + "&quot;").collect(Collectors.joining(","));
+        return """
+                <form method="post">
+                <input type="hidden" name="username" value="%s">
+                <input type="hidden" name="claims" value="{&quot;name&quot;:&quot;%s&quot;,&quot;groups&quot;:[%s]}">
+                <button id="as-%1$s">%2$s <small>%4$s</small></button>
+                </form>
+                """.formatted(person.id(), person.name(), groups, String.join(", ", person.roles()));
     }
 }
