@@ -217,7 +217,7 @@ export const en = {
     title: "Comments",
     new: "Ask or add something",
     reply: "Reply",
-    send: "Send",
+    send: "Comment",
     resolve: "Resolve",
     reopen: "Open again",
     resolved: "Resolved by {{person}}",

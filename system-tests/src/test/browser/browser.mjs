@@ -25,3 +25,31 @@ export async function signedIn(browser, url, person, path = "/", options = {}) {
   await page.locator("header").waitFor();
   return page;
 }
+
+/** A draft to write in, made over REST: an incident that is declared, ended and closed. */
+export async function draftOf(url, title) {
+  const { issuer } = await (await fetch(`${url}/console.json`)).json();
+  const granted = await fetch(`${issuer}/token`, {
+    method: "POST",
+    body: new URLSearchParams({ grant_type: "client_credentials", client_id: "mei", client_secret: "none", scope: "openid" }),
+  });
+  const { access_token: token } = await granted.json();
+  const ask = async (method, path, body) => {
+    const answer = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", "If-Match": "*" },
+      body: body && JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const incident = await ask("POST", "/incidents", { title, severity: "SEV1", services: ["checkout"], impact: { userVisible: true, downtimeMinutes: 60 } });
+  await ask("PUT", `/incidents/${incident.id}/roles`, { commander: "mei" });
+  await ask("POST", `/incidents/${incident.id}/resolve`, {});
+  await ask("POST", `/incidents/${incident.id}/close`, {});
+  for (;;) {
+    const { items } = await ask("GET", `/postmortems?incidentId=${incident.id}`);
+    if (items.length > 0) return { draft: items[0].number, incident: incident.number };
+    await new Promise((later) => setTimeout(later, 250));
+  }
+}
