@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { download, type PostmortemApi, postmortemApi, read, readVersioned } from "../app/api";
+import { download, type PostmortemApi, postmortemApi, read } from "../app/api";
 import { Severity, State } from "../app/badges";
 import { Failure, tellFailure } from "../app/failures";
 import { ButtonLink, TextLink } from "../app/links";
@@ -223,11 +223,8 @@ function NextStep({ postmortem, blocked }: { postmortem: Postmortem; blocked: bo
   const { t } = useTranslation();
   const path = { id: postmortem.number };
   const touched = ["postmortem", "blockers", "process", "reviews"];
-  const submit = useChange(touched, async () => {
-    // What has just been typed is part of it: the version is that of now, not that of when the page was drawn.
-    const { etag } = await readVersioned(postmortemApi.GET("/api/v1/postmortems/{id}", { params: { path } }));
-    return read(postmortemApi.POST("/api/v1/postmortems/{id}/submit", { params: { path, header: { "If-Match": etag } } }));
-  });
+  // Without a version: what has just been typed, here or by somebody else, is part of it.
+  const submit = useChange(touched, () => read(postmortemApi.POST("/api/v1/postmortems/{id}/submit", { params: { path } })));
   const publish = useChange(touched, () => read(postmortemApi.POST("/api/v1/postmortems/{id}/publish", { params: { path } })));
   if (postmortem.status === "DRAFT" || postmortem.status === "CHANGES_REQUESTED") {
     return (

@@ -32,7 +32,7 @@ const [first, second] = await Promise.all([mei, alex].map(textOf));
 assert.equal(first, second);
 assert.match(second, /^What mei learned\. Both were there\./);
 assert.match(second, / What alex learned\.$/);
-assert.equal(await mei.locator(".cm-other").count(), 1);
+await mei.locator(".cm-other[data-person]").waitFor({ state: "attached" });
 
 // The connection goes; what is written meanwhile is kept, and sent when it has come again.
 await mei.context().setOffline(true);
