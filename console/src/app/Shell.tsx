@@ -128,9 +128,14 @@ export function Shell() {
               <IconSearch size={18} />
             </ActionIcon>
             {mayDeclare && (
-              <Button size="xs" leftSection={<IconPlus size={14} />} onClick={declare.open}>
-                {t("declare.short")}
-              </Button>
+              <>
+                <Button size="xs" leftSection={<IconPlus size={14} />} onClick={declare.open} visibleFrom="sm">
+                  {t("declare.short")}
+                </Button>
+                <ActionIcon onClick={declare.open} aria-label={t("declare.short")} hiddenFrom="sm">
+                  <IconPlus size={18} />
+                </ActionIcon>
+              </>
             )}
             <Button variant="subtle" size="xs" px={6} onClick={otherLanguage} lang={i18n.language === "ja" ? "en" : "ja"}>
               {t("otherLanguage")}

@@ -138,6 +138,9 @@ function Shown({ postmortem }: { postmortem: Postmortem }) {
                   c={one.key === section?.key ? undefined : "inherit"}
                   justify="space-between"
                   size="compact-sm"
+                  h="auto"
+                  py={3}
+                  styles={{ label: { whiteSpace: "normal", textAlign: "left" } }}
                   onClick={() => setChosen(one.key)}
                   aria-current={one.key === section?.key}
                   rightSection={open ? <IconCircleDashed size={14} aria-label={t("postmortem.blocked")} /> : <IconCircleCheck size={14} aria-label={t("postmortem.fine")} />}

@@ -190,13 +190,8 @@ export function SectionEditor({ live, section, label, help, present, blockers, o
         to: from + words.excerpt.length,
         severity: "warning",
         source: words.rule,
-        message: blocker.message,
-        actions: [
-          ...(words.suggestion
-            ? [{ name: t("editor.reword"), apply: (at: EditorView, start: number, end: number) => at.dispatch({ changes: { from: start, to: end, insert: words.suggestion ?? "" } }) }]
-            : []),
-          { name: t("editor.dismiss"), apply: () => told.current.onDismiss(blocker) },
-        ],
+        message: words.suggestion ? `${blocker.message} ${t("blockers.rather")} ${words.suggestion}` : blocker.message,
+        actions: [{ name: t("editor.dismiss"), apply: () => told.current.onDismiss(blocker) }],
       });
     }
     editor.dispatch(setDiagnostics(editor.state, found));

@@ -187,7 +187,6 @@ export const en = {
     help: "Markdown. Several people can write here at once.",
     kept: "Kept.",
     keeping: "Being kept…",
-    reword: "Reword",
     dismiss: "Leave it, with a reason",
   },
   blockers: {

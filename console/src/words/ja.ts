@@ -188,7 +188,6 @@ export const ja: AllWords = {
     help: "Markdown で書きます。複数人で同時に編集できます。",
     kept: "保存されています。",
     keeping: "保存中…",
-    reword: "言い換える",
     dismiss: "理由を添えてそのままにする",
   },
   blockers: {
