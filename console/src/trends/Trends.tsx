@@ -45,7 +45,7 @@ function Shown({ trends }: { trends: Trends }) {
   const flow = useMemo(
     () => ({
       tooltip: { trigger: "axis" },
-      legend: {},
+      legend: { top: 0 },
       grid: { left: 40, right: 10, bottom: 30, top: 40 },
       xAxis: { type: "category", data: names },
       yAxis: { type: "value" },
@@ -60,7 +60,7 @@ function Shown({ trends }: { trends: Trends }) {
   const speed = useMemo(
     () => ({
       tooltip: { trigger: "axis" },
-      legend: {},
+      legend: { top: 0 },
       grid: { left: 40, right: 10, bottom: 30, top: 40 },
       xAxis: { type: "category", data: names },
       yAxis: { type: "value", name: t("trends.days") },
@@ -75,7 +75,7 @@ function Shown({ trends }: { trends: Trends }) {
   const actions = useMemo(
     () => ({
       tooltip: { trigger: "axis" },
-      legend: {},
+      legend: { top: 0 },
       grid: { left: 40, right: 10, bottom: 30, top: 40 },
       xAxis: { type: "category", data: names },
       yAxis: { type: "value" },
