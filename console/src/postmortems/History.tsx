@@ -5,8 +5,17 @@ import { useTranslation } from "react-i18next";
 import { type PostmortemApi, postmortemApi, read, readAll } from "../app/api";
 import { useNames } from "../app/people";
 import { Time } from "../app/Time";
+import { Difference } from "./Difference";
 
 type Entry = PostmortemApi["HistoryEntry"];
+
+/** Everything that happened to a postmortem, oldest first. */
+export function useHistory(number: string) {
+  return useQuery({
+    queryKey: ["history", number],
+    queryFn: () => readAll<Entry>((cursor) => postmortemApi.GET("/api/v1/postmortems/{id}/history", { params: { path: { id: number }, query: { limit: 200, cursor } } })),
+  });
+}
 
 /** How the text came to be: what changed since any version, word by word. */
 export function History({ postmortem }: { postmortem: PostmortemApi["Postmortem"] }) {
@@ -32,10 +41,7 @@ export function History({ postmortem }: { postmortem: PostmortemApi["Postmortem"
 function Shown({ postmortem }: { postmortem: PostmortemApi["Postmortem"] }) {
   const { t } = useTranslation();
   const names = useNames();
-  const history = useQuery({
-    queryKey: ["history", postmortem.number],
-    queryFn: () => readAll<Entry>((cursor) => postmortemApi.GET("/api/v1/postmortems/{id}/history", { params: { path: { id: postmortem.number }, query: { limit: 200, cursor } } })),
-  });
+  const history = useHistory(postmortem.number);
   const entries = history.data ?? [];
   const newest = entries.at(-1)?.version ?? 1;
   const [from, setFrom] = useState(1);
@@ -54,19 +60,7 @@ function Shown({ postmortem }: { postmortem: PostmortemApi["Postmortem"] }) {
           {from} / {newest} · {at.type.replace(/\.v\d+$/, "")} · {names(at.actor)} · <Time at={at.at} />
         </Text>
       )}
-      {difference.data?.sections.map((section) => (
-        <section key={section.key}>
-          <Title order={3} size="h5">
-            {section.title}
-          </Title>
-          <Text size="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
-            {section.parts.map((part, index) =>
-              part.kind === "ADDED" ? <ins key={index}>{part.text}</ins> : part.kind === "REMOVED" ? <del key={index}>{part.text}</del> : <span key={index}>{part.text}</span>,
-            )}
-          </Text>
-        </section>
-      ))}
-      {difference.data && difference.data.sections.length === 0 && <Text>{t("history.same")}</Text>}
+      {difference.data && <Difference of={difference.data} />}
     </Stack>
   );
 }

@@ -13,6 +13,8 @@ import { useSession } from "../app/session";
 import { Time } from "../app/Time";
 import { useChange } from "../app/useChange";
 import { Words } from "../app/Words";
+import { Difference } from "../postmortems/Difference";
+import { useHistory } from "../postmortems/History";
 
 type Review = ReviewApi["Review"];
 type Verdict = ReviewApi["Verdict"];
@@ -115,30 +117,23 @@ function Shown({ review, etag, postmortem }: { review: Review; etag: string; pos
   );
 }
 
-/** What is different from what was reviewed the last time. */
+/** What is different from what was submitted the time before; at first from what the draft began with. */
 function Changes({ review }: { review: Review }) {
   const { t } = useTranslation();
+  const history = useHistory(review.number);
+  const submissions = (history.data ?? []).filter((entry) => entry.type.startsWith("postmortem-submitted."));
+  const from = String(submissions.at(-2)?.version ?? 1);
   const changes = useQuery({
-    queryKey: ["changes", review.number, review.contentHash],
-    queryFn: () => read(postmortemApi.GET("/api/v1/postmortems/{id}/changes", { params: { path: { id: review.number }, query: { from: review.round > 1 ? "submitted" : "1" } } })),
+    queryKey: ["changes", review.number, review.contentHash, from],
+    queryFn: () => read(postmortemApi.GET("/api/v1/postmortems/{id}/changes", { params: { path: { id: review.number }, query: { from } } })),
+    enabled: history.isSuccess,
   });
-  if (changes.error) return <Failure of={changes.error} />;
+  const failure = history.error ?? changes.error;
+  if (failure) return <Failure of={failure} />;
   if (!changes.data) return <Loader aria-label={t("loading")} />;
   return (
     <Stack>
-      {changes.data.sections.length === 0 && <Text>{t("history.same")}</Text>}
-      {changes.data.sections.map((section) => (
-        <section key={section.key}>
-          <Title order={3} size="h5">
-            {section.title}
-          </Title>
-          <Text size="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
-            {section.parts.map((part, index) =>
-              part.kind === "ADDED" ? <ins key={index}>{part.text}</ins> : part.kind === "REMOVED" ? <del key={index}>{part.text}</del> : <span key={index}>{part.text}</span>,
-            )}
-          </Text>
-        </section>
-      ))}
+      <Difference of={changes.data} />
     </Stack>
   );
 }

@@ -37,6 +37,16 @@ export function Trends() {
   );
 }
 
+/** What every chart over months or teams has around it. */
+function over(names: readonly string[]) {
+  return {
+    tooltip: { trigger: "axis" },
+    legend: { top: 0 },
+    grid: { left: 40, right: 10, bottom: 30, top: 40 },
+    xAxis: { type: "category", data: names },
+  };
+}
+
 function Shown({ trends }: { trends: Trends }) {
   const { t, i18n } = useTranslation();
   const groups = trends.groups;
@@ -44,10 +54,7 @@ function Shown({ trends }: { trends: Trends }) {
   const days = (seconds: number | null | undefined) => (seconds == null ? null : Math.round(seconds / 8640) / 10);
   const flow = useMemo(
     () => ({
-      tooltip: { trigger: "axis" },
-      legend: { top: 0 },
-      grid: { left: 40, right: 10, bottom: 30, top: 40 },
-      xAxis: { type: "category", data: names },
+      ...over(names),
       yAxis: { type: "value" },
       series: [
         { name: t("trends.closed"), type: "bar", data: groups.map((group) => group.incidents.closed) },
@@ -59,10 +66,7 @@ function Shown({ trends }: { trends: Trends }) {
   );
   const speed = useMemo(
     () => ({
-      tooltip: { trigger: "axis" },
-      legend: { top: 0 },
-      grid: { left: 40, right: 10, bottom: 30, top: 40 },
-      xAxis: { type: "category", data: names },
+      ...over(names),
       yAxis: { type: "value", name: t("trends.days") },
       series: [
         { name: t("trends.toSubmit"), type: "line", data: groups.map((group) => days(group.postmortems.toSubmit.medianSeconds)) },
@@ -74,10 +78,7 @@ function Shown({ trends }: { trends: Trends }) {
   );
   const actions = useMemo(
     () => ({
-      tooltip: { trigger: "axis" },
-      legend: { top: 0 },
-      grid: { left: 40, right: 10, bottom: 30, top: 40 },
-      xAxis: { type: "category", data: names },
+      ...over(names),
       yAxis: { type: "value" },
       series: (["done", "open", "overdue", "declined"] as const).map((key) => ({ name: t(`trends.${key}`), type: "bar", stack: key === "overdue" ? "overdue" : "all", data: groups.map((group) => group.actionItems[key]) })),
     }),

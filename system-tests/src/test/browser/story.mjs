@@ -125,6 +125,9 @@ console.log("submitted again");
 
 await ken.goto(`${url}/reviews/${number}`);
 await ken.getByText("round 2").waitFor({ timeout: 20_000 });
+await ken.getByRole("tab", { name: "What changed" }).click();
+await ken.locator("ins", { hasText: "Saturation is seen before errors are." }).waitFor();
+assert.equal(await ken.getByRole("region", { name: "Root cause" }).count(), 0, "what did not change since the last round is not shown");
 await judge(ken);
 const accepted = ken.waitForResponse((answer) => answer.url().endsWith("/accept"));
 await ken.getByRole("button", { name: "Accept this text" }).click();
