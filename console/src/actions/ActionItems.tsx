@@ -7,7 +7,7 @@ import { type PostmortemApi, postmortemApi, read } from "../app/api";
 import { Overdue, State } from "../app/badges";
 import { Failure } from "../app/failures";
 import { TextLink } from "../app/links";
-import { useChoices, useNames } from "../app/people";
+import { useCatalog, useNames } from "../app/people";
 import { Time } from "../app/Time";
 import { useChange } from "../app/useChange";
 
@@ -19,7 +19,7 @@ const STATUSES: readonly Status[] = ["OPEN", "IN_PROGRESS", "DONE", "DECLINED"];
 export function ActionItems() {
   const { t } = useTranslation();
   const names = useNames();
-  const choices = useChoices();
+  const choices = useCatalog();
   const [owner, setOwner] = useState<string | null>(null);
   const [status, setStatus] = useState<Status | null>("OPEN");
   const [overdue, setOverdue] = useState(false);

@@ -50,7 +50,8 @@ const PLACES = [
   { to: "/meetings", key: "meetings", letter: "m", icon: IconCalendarEvent },
   { to: "/trends", key: "trends", letter: "t", icon: IconChartBar },
   { to: "/deliveries", key: "deliveries", letter: "d", icon: IconMail },
-  { to: "/preferences", key: "preferences", letter: "s", icon: IconSettings },
+  { to: "/settings", key: "settings", letter: "s", icon: IconSettings },
+  { to: "/preferences", key: "preferences", letter: "u", icon: IconUser },
 ] as const;
 
 /** What every page has around it, and the keys that lead everywhere. */

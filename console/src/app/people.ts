@@ -3,8 +3,10 @@ import { useMemo } from "react";
 import { incidentApi, readAll } from "./api";
 
 const LONG = 300_000;
+const byName = <T extends { id: string; name: string }>(all: readonly T[] | undefined) => (all ?? []).map(({ id, name }) => ({ value: id, label: name }));
 
-function useCatalog() {
+/** Who and what there is: choices for a Select. */
+export function useCatalog() {
   const people = useQuery({
     queryKey: ["people"],
     queryFn: () => readAll((cursor) => incidentApi.GET("/api/v1/people", { params: { query: { limit: 200, cursor } } })),
@@ -15,24 +17,17 @@ function useCatalog() {
     queryFn: () => readAll((cursor) => incidentApi.GET("/api/v1/services", { params: { query: { limit: 200, cursor } } })),
     staleTime: LONG,
   });
-  return { people: people.data ?? [], services: services.data ?? [] };
-}
-
-/** Choices for a Select, as the catalog knows them. */
-export function useChoices() {
-  const { people, services } = useCatalog();
-  return useMemo(
-    () => ({
-      people: people.map((person) => ({ value: person.id, label: person.name })),
-      services: services.map((service) => ({ value: service.id, label: service.name })),
-    }),
-    [people, services],
-  );
+  const teams = useQuery({
+    queryKey: ["teams"],
+    queryFn: () => readAll((cursor) => incidentApi.GET("/api/v1/teams", { params: { query: { limit: 200, cursor } } })),
+    staleTime: LONG,
+  });
+  return useMemo(() => ({ people: byName(people.data), services: byName(services.data), teams: byName(teams.data) }), [people.data, services.data, teams.data]);
 }
 
 /** The name of a person, or the id while the name is not known. */
 export function useNames(): (id: string | null | undefined) => string {
   const { people } = useCatalog();
-  const names = useMemo(() => new Map(people.map((person) => [person.id, person.name])), [people]);
+  const names = useMemo(() => new Map(people.map((person) => [person.value, person.label])), [people]);
   return (id) => (id ? (names.get(id) ?? id) : "–");
 }

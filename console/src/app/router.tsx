@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { Board } from "../process/Board";
 import { Shell } from "./Shell";
 
@@ -19,6 +19,8 @@ const pages = [
   createRoute({ getParentRoute: () => root, path: "/meetings", component: lazyRouteComponent(() => import("../meetings/Meetings"), "Meetings") }),
   createRoute({ getParentRoute: () => root, path: "/trends", component: lazyRouteComponent(() => import("../trends/Trends"), "Trends") }),
   createRoute({ getParentRoute: () => root, path: "/preferences", component: lazyRouteComponent(() => import("../settings/Preferences"), "Preferences") }),
+  createRoute({ getParentRoute: () => root, path: "/settings", beforeLoad: () => redirect({ to: "/settings/$part", params: { part: "policy" }, throw: true }) }),
+  createRoute({ getParentRoute: () => root, path: "/settings/$part", component: lazyRouteComponent(() => import("../settings/Settings"), "Settings") }),
   createRoute({ getParentRoute: () => root, path: "/deliveries", component: lazyRouteComponent(() => import("../settings/Deliveries"), "Deliveries") }),
 ];
 

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type IncidentApi, incidentApi, read } from "../app/api";
 import { useDraft } from "../app/Draft";
 import { Failure } from "../app/failures";
-import { useChoices } from "../app/people";
+import { useCatalog } from "../app/people";
 import { fromLocalInput } from "../app/Time";
 import { useChange } from "../app/useChange";
 
@@ -15,7 +15,7 @@ const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"] as const;
 export function DeclareIncident({ opened, close }: { opened: boolean; close: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const choices = useChoices();
+  const choices = useCatalog();
   const [title, setTitle] = useDraft("incident.title");
   const [summary, setSummary] = useDraft("incident.summary");
   const [severity, setSeverity] = useState<IncidentApi["Severity"]>("SEV3");

@@ -9,7 +9,7 @@ import { Severity, State } from "../app/badges";
 import { useDraft } from "../app/Draft";
 import { Failure } from "../app/failures";
 import { ButtonLink, TextLink } from "../app/links";
-import { useChoices, useNames } from "../app/people";
+import { useCatalog, useNames } from "../app/people";
 import { fromLocalInput, length, Time, toLocalInput } from "../app/Time";
 import { useChange } from "../app/useChange";
 import { ImpactForm } from "./ImpactForm";
@@ -190,7 +190,7 @@ function WhatFollows({ incident }: { incident: Incident }) {
 
 function Roles({ incident }: { incident: Incident }) {
   const { t } = useTranslation();
-  const choices = useChoices();
+  const choices = useCatalog();
   const [commander, setCommander] = useState(incident.roles.commander ?? null);
   const save = useChange(["incident"], () =>
     read(

@@ -8,7 +8,7 @@ import { State } from "../app/badges";
 import { useDraft } from "../app/Draft";
 import { Failure, tellFailure } from "../app/failures";
 import { TextLink } from "../app/links";
-import { useChoices, useNames } from "../app/people";
+import { useCatalog, useNames } from "../app/people";
 import { fromLocalInput, Time } from "../app/Time";
 import { useChange } from "../app/useChange";
 
@@ -95,7 +95,7 @@ function CalendarFeed() {
 
 function Plan({ close }: { close: () => void }) {
   const { t } = useTranslation();
-  const choices = useChoices();
+  const choices = useCatalog();
   const [numbers, setNumbers] = useState("");
   const [startsAt, setStartsAt] = useState("");
   const [minutes, setMinutes] = useState(45);

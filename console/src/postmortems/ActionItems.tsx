@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type PostmortemApi, postmortemApi, read } from "../app/api";
 import { State } from "../app/badges";
 import { useDraft } from "../app/Draft";
-import { useChoices, useNames } from "../app/people";
+import { useCatalog, useNames } from "../app/people";
 import { Time } from "../app/Time";
 import { useChange } from "../app/useChange";
 
@@ -74,7 +74,7 @@ export function ActionItems({ postmortem, writable }: { postmortem: Postmortem; 
 
 function NewAction({ postmortem }: { postmortem: Postmortem }) {
   const { t } = useTranslation();
-  const choices = useChoices();
+  const choices = useCatalog();
   const [title, setTitle] = useDraft(`action.${postmortem.id}`);
   const [endState, setEndState] = useDraft(`action-end.${postmortem.id}`);
   const [kind, setKind] = useState<Kind>("PREVENT");

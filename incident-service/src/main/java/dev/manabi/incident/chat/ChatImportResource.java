@@ -290,7 +290,7 @@ public class ChatImportResource {
             responseCode = "200",
             description = "The facts",
             content = @Content(schema = @Schema(implementation = ConfirmAnswer.class)))
-    public ConfirmAnswer confirmChatMessages(
+    public Response confirmChatMessages(
             @PathParam("id") String id, @PathParam("import") String chat, @NotNull @Valid ConfirmRequest request) {
         Declared incident = incident(id);
         ChatImport found = find(incident, chat);
@@ -304,7 +304,8 @@ public class ChatImportResource {
         if (all.stream().map(Confirmed::number).distinct().count() < all.size()) {
             throw new InvalidValue("entries", "A message is confirmed once.");
         }
-        return new ConfirmAnswer(imports.confirm(found, all, caller.person(), caller.cause()));
+        return Response.ok(new ConfirmAnswer(imports.confirm(found, all, caller.person(), caller.cause())))
+                .build();
     }
 
     private static List<Confirmed> withProposed(ChatImport chat, List<Confirmed> said) {

@@ -75,12 +75,15 @@ class ChatImportTest {
         as("sam").get(path + "/" + chat + "/messages?number=2").then().body("items[0].proposed", equalTo(false));
 
         String confirm = "{\"all\": true, \"entries\": [{\"message\": 4, \"text\": \"checkout rolled back to 4.1\"}]}";
-        as("sam")
-                .body(confirm)
-                .post(path + "/" + chat + "/confirm")
-                .then()
-                .statusCode(200)
-                .body("entries", hasSize(3));
+        for (int time = 1; time <= 2; time++) {
+            as("sam")
+                    .header("Idempotency-Key", "confirm " + chat)
+                    .body(confirm)
+                    .post(path + "/" + chat + "/confirm")
+                    .then()
+                    .statusCode(200)
+                    .body("entries", hasSize(3));
+        }
         as("sam").body(confirm).post(path + "/" + chat + "/confirm").then().statusCode(200); // again changes nothing
         as("sam")
                 .get("/api/v1/incidents/" + incident)

@@ -169,11 +169,16 @@ public class TextResource {
     @Path("/{announcement}/{language}/preview")
     @Idempotent
     @Operation(summary = "Show how a text would look, with example values; nothing is stored")
-    public Shown previewText(
+    @APIResponse(
+            responseCode = "200",
+            description = "The text, filled in",
+            content = @Content(schema = @Schema(implementation = Shown.class)))
+    public Response previewText(
             @PathParam("announcement") String announcement,
             @PathParam("language") String language,
             @Valid @NotNull Parts request) {
-        return preview.show(kind(announcement), language(language), request.source());
+        return Response.ok(preview.show(kind(announcement), language(language), request.source()))
+                .build();
     }
 
     private void save(Announcement.Kind kind, Language language, Expected expected, @Nullable Parts parts) {

@@ -17,6 +17,7 @@ import dev.manabi.testkit.TestTopics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,11 @@ class TextApiTest {
     }
 
     private static Response preview(String mail) {
-        return as("mei").contentType("application/json").body(parts(mail)).post(PATH + "/preview");
+        return as("mei")
+                .header("Idempotency-Key", UUID.randomUUID())
+                .contentType("application/json")
+                .body(parts(mail))
+                .post(PATH + "/preview");
     }
 
     @Test

@@ -63,6 +63,13 @@ public final class ArchitectureSpec {
                 .beAnnotatedWith("dev.manabi.kit.NotRepeatable")
                 .as("every POST honours Idempotency-Key, or says why it does not")
                 .check(all);
+        methods()
+                .that()
+                .areAnnotatedWith("dev.manabi.kit.Idempotent")
+                .should()
+                .haveRawReturnType("jakarta.ws.rs.core.Response")
+                .as("what is kept to be answered again is a Response")
+                .check(all);
         noClasses()
                 .should()
                 .haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Base)$")
