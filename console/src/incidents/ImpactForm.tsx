@@ -11,7 +11,7 @@ const NUMBERS = ["downtimeMinutes", "degradedMinutes", "usersAffected"] as const
 const QUESTIONS = ["userVisible", "dataLoss", "moneyAffected", "monitoringFailed", "onCallIntervened"] as const;
 
 /** What is not known is said to be unknown, never taken for nothing. */
-export function ImpactForm({ incident }: { incident: Incident }) {
+export function ImpactForm({ incident, writable }: { incident: Incident; writable: boolean }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
@@ -20,11 +20,13 @@ export function ImpactForm({ incident }: { incident: Incident }) {
         <Title order={2} size="h4">
           {t("impact.title")}
         </Title>
-        <Button size="xs" variant="default" onClick={() => setOpen(!open)} aria-expanded={open}>
-          {open ? t("cancel") : t("change")}
-        </Button>
+        {writable && (
+          <Button size="xs" variant="default" onClick={() => setOpen(!open)} aria-expanded={open}>
+            {open ? t("cancel") : t("change")}
+          </Button>
+        )}
       </Group>
-      {open ? <Form incident={incident} close={() => setOpen(false)} /> : <Facts impact={incident.impact} />}
+      {open && writable ? <Form incident={incident} close={() => setOpen(false)} /> : <Facts impact={incident.impact} />}
     </Card>
   );
 }
