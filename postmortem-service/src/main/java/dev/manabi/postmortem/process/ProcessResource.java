@@ -21,7 +21,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -51,6 +55,14 @@ public class ProcessResource {
              where i.closedAt is not null
             """.formatted(Visibility.condition("p"));
 
+    private static final String UNSETTLED = """
+            select a.postmortemId as postmortemId, count(*) as open,
+                   sum(case when a.dueAt <= :now then 1 else 0 end) as overdue
+              from ActionItemView a
+             where a.postmortemId in :postmortems and a.status in (OPEN, IN_PROGRESS)
+             group by a.postmortemId
+            """;
+
     private static final String OVERDUE = "(not p.suspended and (p.status = DRAFT and p.draftDueAt <= :now"
             + " or p.status not in (DRAFT, PUBLISHED) and p.dueAt <= :now))";
 
@@ -75,6 +87,8 @@ public class ProcessResource {
      *     and its owner
      * @param dueAt the next deadline of the step, or null where there is none
      * @param overdue that deadline has passed
+     * @param openActionItems of the postmortem, if it is for the caller
+     * @param overdueActionItems of those, whose date has passed
      */
     @Schema(name = "ProcessEntry")
     public record Entry(
@@ -93,7 +107,9 @@ public class ProcessResource {
             @Nullable String postmortemNumber,
             @Nullable String owner,
             @Nullable Instant dueAt,
-            boolean overdue) {}
+            boolean overdue,
+            int openActionItems,
+            int overdueActionItems) {}
 
     @GET
     @Transactional
@@ -121,8 +137,34 @@ public class ProcessResource {
         filter.parameters().forEach(query::setParameter);
         query.setParameter(Visibility.READER, visibility.reader());
         List<Row> rows = query.setMaxResults(page.rowsToRead()).getResultList();
+        Map<UUID, Unsettled> unsettled = unsettled(rows, now);
         return Page.of(
-                page, rows, row -> new TimeCursor(row.closedAt(), row.incidentId()).text(), row -> row.entry(now));
+                page,
+                rows,
+                row -> new TimeCursor(row.closedAt(), row.incidentId()).text(),
+                row -> row.entry(
+                        now,
+                        row.postmortemId() == null
+                                ? Unsettled.NONE
+                                : unsettled.getOrDefault(row.postmortemId(), Unsettled.NONE)));
+    }
+
+    /** What is still to be done, for all rows at once. */
+    private Map<UUID, Unsettled> unsettled(List<Row> rows, Instant now) {
+        List<UUID> postmortems =
+                rows.stream().map(Row::postmortemId).filter(Objects::nonNull).toList();
+        if (postmortems.isEmpty()) {
+            return Map.of();
+        }
+        return entities.createQuery(UNSETTLED, Unsettled.class)
+                .setParameter("postmortems", postmortems)
+                .setParameter("now", now)
+                .getResultStream()
+                .collect(Collectors.toMap(Unsettled::postmortemId, Function.identity()));
+    }
+
+    private record Unsettled(UUID postmortemId, long open, long overdue) {
+        static final Unsettled NONE = new Unsettled(new UUID(0, 0), 0, 0);
     }
 
     private record Row(
@@ -145,7 +187,7 @@ public class ProcessResource {
             @Nullable Instant dueAt,
             @Nullable Boolean suspended) {
 
-        Entry entry(Instant now) {
+        Entry entry(Instant now, Unsettled unsettled) {
             boolean still = Boolean.TRUE.equals(suspended);
             Instant deadline = still ? null : deadline();
             Step step = Step.of(status, still, outcome);
@@ -165,7 +207,9 @@ public class ProcessResource {
                     postmortemNumber,
                     owner,
                     deadline,
-                    deadline != null && !now.isBefore(deadline));
+                    deadline != null && !now.isBefore(deadline),
+                    Math.toIntExact(unsettled.open()),
+                    Math.toIntExact(unsettled.overdue()));
         }
 
         private @Nullable Instant deadline() {

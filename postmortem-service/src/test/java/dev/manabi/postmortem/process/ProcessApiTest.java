@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class ProcessApiTest {
 
     @Test
     void every_closed_incident_is_listed_with_its_step() {
+        Story.knowEverybody();
         String team = "team-" + UUID.randomUUID();
         String notDue = closed(Story.HARMLESS, team);
         String writing = closed(Story.MONEY, team);
@@ -31,6 +33,20 @@ class ProcessApiTest {
         submit(changes);
         TestTopics.publish(Story.changes(Story.read(path(changes)), UUID.randomUUID()));
         Story.awaitStatus(path(changes), "CHANGES_REQUESTED");
+        as("mei")
+                .contentType("application/json")
+                .body(Map.of(
+                        "title",
+                        "Alert when the connection pool is full",
+                        "kind",
+                        "DETECT",
+                        "priority",
+                        "P1",
+                        "owner",
+                        "sam"))
+                .post(path(published) + "/action-items")
+                .then()
+                .statusCode(201);
         submit(published);
         Story.accept(Story.read(path(published)), "ken");
         Story.awaitStatus(path(published), "APPROVED");
@@ -49,6 +65,9 @@ class ProcessApiTest {
         assertThat(process.getString("items[0].dueAt")).isNull();
         assertThat(process.getString("items[3].owner")).isEqualTo("mei");
         assertThat(process.getList("items.overdue")).containsOnly(false);
+        assertThat(process.getInt("items[0].openActionItems")).isEqualTo(1);
+        assertThat(process.getInt("items[0].overdueActionItems")).isZero();
+        assertThat(process.getInt("items[4].openActionItems")).isZero();
 
         for (int n = 0; n < 5; n++) {
             as("sam")
