@@ -1,12 +1,16 @@
 import { useEffect, useState } from "react";
 
-/** Text that survives a reload until it has been sent. */
-export function useDraft(key: string): [string, (text: string) => void] {
+/**
+ * Text that survives a reload until it has been sent.
+ *
+ * @param begin what it begins with where nothing was typed yet
+ */
+export function useDraft(key: string, begin = ""): [string, (text: string) => void] {
   const place = `manabi.draft.${key}`;
-  const [text, setText] = useState(() => localStorage.getItem(place) ?? "");
+  const [text, setText] = useState(() => localStorage.getItem(place) ?? begin);
   useEffect(() => {
-    if (text) localStorage.setItem(place, text);
+    if (text && text !== begin) localStorage.setItem(place, text);
     else localStorage.removeItem(place);
-  }, [place, text]);
+  }, [place, text, begin]);
   return [text, setText];
 }

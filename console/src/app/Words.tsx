@@ -3,9 +3,9 @@ import Markdown from "react-markdown";
 import remarkGfm from "remark-gfm";
 
 /** Markdown as people read it. HTML in it is shown as text, and only links that are safe to follow are links. */
-export function Words({ text }: { text: string }) {
+export function Words({ text, onSelect }: { text: string; onSelect?: (words: string) => void }) {
   return (
-    <div className="words">
+    <div className="words" onPointerUp={() => onSelect?.(String(getSelection()).trim())} onKeyUp={() => onSelect?.(String(getSelection()).trim())}>
       <Markdown
         remarkPlugins={[remarkGfm]}
         components={{

@@ -9,6 +9,7 @@ import { Failure } from "../app/failures";
 import { TextLink } from "../app/links";
 import { useSession } from "../app/session";
 import { Time } from "../app/Time";
+import { useChanges } from "../app/useChanges";
 
 const OFTEN = { refetchInterval: 15_000 } as const;
 
@@ -40,6 +41,7 @@ export function Home() {
     queryKey: ["postmortems", "published"],
     queryFn: () => read(postmortemApi.GET("/api/v1/postmortems", { params: { query: { status: "PUBLISHED", limit: 6 } } })),
   });
+  useChanges("/api/v1/incidents/events", "incidents", "postmortems");
   const mine = drafts.data?.items.filter((one) => one.status !== "PUBLISHED" && one.status !== "IN_REVIEW") ?? [];
   const openActions = actions.data?.items.filter((one) => one.status === "OPEN" || one.status === "IN_PROGRESS") ?? [];
   const running = now.data?.items.filter((one) => one.status !== "CLOSED") ?? [];
@@ -83,7 +85,19 @@ export function Home() {
             </Row>
           ))}
         </Part>
-        <Part title={t("home.learned")} query={learned} empty={learned.data?.items.length === 0 && t("home.nothingLearned")}>
+        <Part
+          title={t("home.learned")}
+          more={
+            <>
+              <TextLink to="/postmortem-of-the-month/$month" params={{ month: new Date().toISOString().slice(0, 7) }} size="sm">
+                {t("month.link")}
+              </TextLink>
+              <TextLink to="/reports" size="sm">
+                {t("reports.title")}
+              </TextLink>
+            </>
+          }
+          query={learned} empty={learned.data?.items.length === 0 && t("home.nothingLearned")}>
           {learned.data?.items.map((one) => (
             <Row key={one.id} to="/postmortems/$number/read" number={one.number} title={one.title}>
               <Severity of={one.severity} />
@@ -96,7 +110,7 @@ export function Home() {
   );
 }
 
-function Part({ title, query, empty, children }: { title: string; query: { error: unknown; isPending: boolean }; empty: string | false; children: ReactNode }) {
+function Part({ title, query, empty, more, children }: { title: string; query: { error: unknown; isPending: boolean }; empty: string | false; more?: ReactNode; children: ReactNode }) {
   const { t } = useTranslation();
   return (
     <Card withBorder component="section" aria-label={title}>
@@ -104,6 +118,7 @@ function Part({ title, query, empty, children }: { title: string; query: { error
         {title}
       </Title>
       {query.error ? <Failure of={query.error} /> : query.isPending ? <Loader size="sm" aria-label={t("loading")} /> : empty ? <Text size="sm">{empty}</Text> : <Stack gap="xs">{children}</Stack>}
+      {more && <Group mt="md">{more}</Group>}
     </Card>
   );
 }

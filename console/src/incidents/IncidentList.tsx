@@ -1,26 +1,36 @@
-import { Button, Group, Loader, Select, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Button, Select, Table, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
-
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type IncidentApi, readIncidents } from "../app/api";
 import { Severity, State } from "../app/badges";
-import { Failure } from "../app/failures";
+import { SavedFilters, useFilters } from "../app/filters";
 import { TextLink } from "../app/links";
+import { Page } from "../app/Page";
+import { useCatalog } from "../app/people";
 import { Time } from "../app/Time";
 
+const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"] as const;
+const KINDS = ["INCIDENT", "NEAR_MISS", "DRILL"] as const;
 const STATUSES = ["OPEN", "ACKNOWLEDGED", "MITIGATED", "RESOLVED", "CLOSED"] as const;
 
 export function IncidentList() {
   const { t } = useTranslation();
-  const [text, setText] = useState("");
-  const [sought] = useDebouncedValue(text.trim(), 250);
-  const [status, setStatus] = useState<IncidentApi["Status"] | null>(null);
+  const { services } = useCatalog();
+  const { filters, set, setFilters } = useFilters(["q", "status", "severity", "service", "kind"]);
+  const [sought] = useDebouncedValue(filters, 250);
   const incidents = useInfiniteQuery({
-    queryKey: ["incidents", sought, status],
+    queryKey: ["incidents", sought],
     queryFn: ({ pageParam }) =>
-      readIncidents({ limit: 50, cursor: pageParam, text: sought || undefined, status: status ?? undefined }),
+      readIncidents({
+        limit: 50,
+        cursor: pageParam,
+        text: sought.q?.trim() || undefined,
+        status: sought.status as IncidentApi["Status"] | undefined,
+        severity: sought.severity as IncidentApi["Severity"] | undefined,
+        kind: sought.kind as IncidentApi["IncidentKind"] | undefined,
+        service: sought.service,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: 15_000,
@@ -28,19 +38,21 @@ export function IncidentList() {
   const items = incidents.data?.pages.flatMap((page) => page.items) ?? [];
 
   return (
-    <Stack>
-      <Group justify="space-between">
-        <Title order={1} size="h2">
-          {t("nav.incidents")}
-        </Title>
-        <Group gap="xs">
-          <TextInput value={text} onChange={(event) => setText(event.currentTarget.value)} placeholder={t("words")} aria-label={t("words")} />
-          <Select data={STATUSES.map((one) => ({ value: one, label: t(`state.${one}`) }))} value={status} onChange={(value) => setStatus(value as IncidentApi["Status"] | null)} placeholder={t("status")} aria-label={t("status")} clearable />
-        </Group>
-      </Group>
-      {incidents.error && <Failure of={incidents.error} retry={() => void incidents.refetch()} />}
-      {incidents.isPending && <Loader aria-label={t("loading")} />}
-      {incidents.isSuccess && items.length === 0 && <Text>{t("incidents.empty")}</Text>}
+    <Page
+      title={t("nav.incidents")}
+      of={incidents}
+      empty={incidents.isSuccess && items.length === 0 && t("incidents.empty")}
+      aside={
+        <>
+          <TextInput value={filters.q ?? ""} onChange={(event) => set("q", event.currentTarget.value)} placeholder={t("words")} aria-label={t("words")} />
+          <Select data={STATUSES.map((one) => ({ value: one, label: t(`state.${one}`) }))} value={filters.status ?? null} onChange={(value) => set("status", value)} placeholder={t("status")} aria-label={t("status")} clearable w={130} />
+          <Select data={[...SEVERITIES]} value={filters.severity ?? null} onChange={(value) => set("severity", value)} placeholder={t("severity")} aria-label={t("severity")} clearable w={120} />
+          <Select data={services} value={filters.service ?? null} onChange={(value) => set("service", value)} placeholder={t("services")} aria-label={t("services")} clearable searchable w={140} />
+          <Select data={KINDS.map((one) => ({ value: one, label: t(`incidentKind.${one}`) }))} value={filters.kind ?? null} onChange={(value) => set("kind", value)} placeholder={t("kind")} aria-label={t("kind")} clearable w={140} />
+          <SavedFilters place="incidents" filters={filters} apply={setFilters} />
+        </>
+      }
+    >
       {items.length > 0 && (
         <Table.ScrollContainer minWidth={620} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": t("nav.incidents") } }}>
           <Table highlightOnHover>
@@ -84,6 +96,6 @@ export function IncidentList() {
           {t("more")}
         </Button>
       )}
-    </Stack>
+    </Page>
   );
 }

@@ -6,10 +6,11 @@ import { type PostmortemApi, postmortemApi, read } from "../app/api";
 import { State } from "../app/badges";
 import { useDraft } from "../app/Draft";
 import { useCatalog, useNames } from "../app/people";
-import { Time } from "../app/Time";
+import { Time, toLocalInput } from "../app/Time";
 import { useChange } from "../app/useChange";
 
 type Postmortem = PostmortemApi["Postmortem"];
+type Item = PostmortemApi["ActionItem"];
 type Kind = PostmortemApi["Kind"];
 type Priority = PostmortemApi["Priority"];
 
@@ -19,6 +20,7 @@ const PRIORITIES: readonly Priority[] = ["P0", "P1", "P2", "P3", "P4"];
 export function ActionItems({ postmortem, writable }: { postmortem: Postmortem; writable: boolean }) {
   const { t } = useTranslation();
   const names = useNames();
+  const [changed, setChanged] = useState<string | null>(null);
   const lint = useQuery({
     queryKey: ["blockers", "lint", postmortem.number],
     queryFn: () => read(postmortemApi.GET("/api/v1/postmortems/{id}/action-items/lint", { params: { path: { id: postmortem.number } } })),
@@ -52,11 +54,18 @@ export function ActionItems({ postmortem, writable }: { postmortem: Postmortem; 
                   ▲ {finding.message}
                 </Text>
               ))}
-            {writable && (
-              <Button size="compact-xs" variant="default" mt={2} onClick={() => remove.mutate(item.id)}>
-                {t("remove")}
-              </Button>
+            {item.endState && <Text size="xs">{item.endState}</Text>}
+            {writable && changed !== item.id && (
+              <Group gap={4} mt={2}>
+                <Button size="compact-xs" variant="default" onClick={() => setChanged(item.id)} aria-label={`${t("change")}: ${item.title}`}>
+                  {t("change")}
+                </Button>
+                <Button size="compact-xs" variant="default" onClick={() => remove.mutate(item.id)} aria-label={`${t("remove")}: ${item.title}`}>
+                  {t("remove")}
+                </Button>
+              </Group>
             )}
+            {changed === item.id && <ActionForm postmortem={postmortem} item={item} done={() => setChanged(null)} />}
           </div>
         ))}
         {lint.data?.findings
@@ -66,40 +75,42 @@ export function ActionItems({ postmortem, writable }: { postmortem: Postmortem; 
               ▲ {finding.message}
             </Text>
           ))}
-        {writable && <NewAction postmortem={postmortem} />}
+        {writable && !changed && <ActionForm postmortem={postmortem} />}
       </Stack>
     </Card>
   );
 }
 
-function NewAction({ postmortem }: { postmortem: Postmortem }) {
+/** A new action item, or an other wording of one. */
+function ActionForm({ postmortem, item, done }: { postmortem: Postmortem; item?: Item; done?: () => void }) {
   const { t } = useTranslation();
-  const choices = useCatalog();
-  const [title, setTitle] = useDraft(`action.${postmortem.id}`);
-  const [endState, setEndState] = useDraft(`action-end.${postmortem.id}`);
-  const [kind, setKind] = useState<Kind>("PREVENT");
-  const [priority, setPriority] = useState<Priority>("P2");
-  const [owner, setOwner] = useState<string | null>(null);
-  const [due, setDue] = useState("");
-  const add = useChange(
+  const { people } = useCatalog();
+  const [title, setTitle] = useDraft(`action.${item?.id ?? postmortem.id}`, item?.title);
+  const [endState, setEndState] = useDraft(`action-end.${item?.id ?? postmortem.id}`, item?.endState ?? "");
+  const [kind, setKind] = useState<Kind>(item?.kind ?? "PREVENT");
+  const [priority, setPriority] = useState<Priority>(item?.priority ?? "P2");
+  const [owner, setOwner] = useState<string | null>(item?.owner ?? null);
+  const [due, setDue] = useState(item ? toLocalInput(item.dueAt).slice(0, 10) : "");
+  const path = { id: postmortem.number };
+  const save = useChange(
     ["postmortem", "blockers"],
-    () =>
-      read(
-        postmortemApi.POST("/api/v1/postmortems/{id}/action-items", {
-          params: { path: { id: postmortem.number } },
-          body: { title: title.trim(), kind, priority, owner, endState: endState.trim() || null, ...(due ? { dueAt: new Date(`${due}T17:00`).toISOString() } : {}) },
-        }),
-      ),
+    () => {
+      const body = { title: title.trim(), kind, priority, owner, endState: endState.trim() || null, ...(due ? { dueAt: new Date(`${due}T17:00`).toISOString() } : {}) };
+      return item
+        ? read(postmortemApi.PUT("/api/v1/postmortems/{id}/action-items/{itemId}", { params: { path: { ...path, itemId: item.id }, header: { "If-Match": "*" } }, body }))
+        : read(postmortemApi.POST("/api/v1/postmortems/{id}/action-items", { params: { path }, body }));
+    },
     () => {
       setTitle("");
       setEndState("");
+      done?.();
     },
   );
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        add.mutate(undefined);
+        save.mutate(undefined);
       }}
     >
       <Stack gap={6}>
@@ -110,12 +121,19 @@ function NewAction({ postmortem }: { postmortem: Postmortem }) {
           <Select label={t("actions.priority")} data={[...PRIORITIES]} value={priority} onChange={(value) => value && setPriority(value as Priority)} allowDeselect={false} />
         </Group>
         <Group grow>
-          <Select label={t("owner")} data={choices.people} value={owner} onChange={setOwner} searchable clearable />
+          <Select label={t("owner")} data={people} value={owner} onChange={setOwner} searchable clearable />
           <TextInput type="date" label={t("actions.due")} value={due} onChange={(event) => setDue(event.currentTarget.value)} />
         </Group>
-        <Button type="submit" variant="default" loading={add.isPending}>
-          {t("add")}
-        </Button>
+        <Group gap={6}>
+          <Button type="submit" variant="default" loading={save.isPending}>
+            {item ? t("save") : t("add")}
+          </Button>
+          {done && (
+            <Button variant="default" onClick={done}>
+              {t("cancel")}
+            </Button>
+          )}
+        </Group>
       </Stack>
     </form>
   );

@@ -1,5 +1,7 @@
 import { Button, Card, Group, Stack, Text, Textarea, Title } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type PostmortemApi, postmortemApi, read, readAll } from "../app/api";
 import { useDraft } from "../app/Draft";
@@ -10,8 +12,15 @@ import { useChange } from "../app/useChange";
 type Postmortem = PostmortemApi["Postmortem"];
 type Comment = PostmortemApi["Comment"];
 
+/** The words of the text that a comment is about. */
+export interface Selected {
+  readonly quote: string;
+  /** Where they stand in which version; without it, they are looked for. */
+  readonly range?: PostmortemApi["TextRangeSeen"];
+}
+
 /** What people say about one section, in threads. */
-export function Comments({ postmortem, section }: { postmortem: Postmortem; section: string }) {
+export function Comments({ postmortem, section, about = null, sent }: { postmortem: Postmortem; section: string; about?: Selected | null; sent?: () => void }) {
   const { t } = useTranslation();
   const comments = useQuery({
     queryKey: ["comments", postmortem.number, section],
@@ -27,7 +36,7 @@ export function Comments({ postmortem, section }: { postmortem: Postmortem; sect
       {threads.map((thread) => (
         <Thread key={thread.id} postmortem={postmortem} thread={thread} replies={(comments.data ?? []).filter((one) => one.inReplyTo === thread.id)} />
       ))}
-      <NewComment postmortem={postmortem} section={section} label={t("comments.new")} />
+      <NewComment postmortem={postmortem} section={section} label={t("comments.new")} about={about} sent={sent} />
     </Stack>
   );
 }
@@ -84,19 +93,33 @@ function Thread({ postmortem, thread, replies }: { postmortem: Postmortem; threa
   );
 }
 
-function NewComment({ postmortem, section, inReplyTo, label }: { postmortem: Postmortem; section: string | null; inReplyTo?: string; label: string }) {
+function NewComment({ postmortem, section, inReplyTo, label, about, sent }: { postmortem: Postmortem; section: string | null; inReplyTo?: string; label: string; about?: Selected | null; sent?: () => void }) {
   const { t } = useTranslation();
   const [text, setText] = useDraft(`comment.${postmortem.id}.${inReplyTo ?? section}`);
+  const [rather, setRather] = useState<string | null>(null);
+  const [asked] = useDebouncedValue(text.trim(), 600);
+  // Another wording is shown while one still writes, and to nobody else.
+  const wordings = useQuery({
+    queryKey: ["wording", postmortem.number, asked],
+    queryFn: () => read(postmortemApi.POST("/api/v1/postmortems/{id}/comments/wording", { params: { path: { id: postmortem.number } }, body: { text: asked } })),
+    enabled: asked.length > 10,
+    retry: false,
+  });
   const add = useChange(
     ["comments", "blockers"],
-    () =>
-      read(
-        postmortemApi.POST("/api/v1/postmortems/{id}/comments", {
-          params: { path: { id: postmortem.number } },
-          body: inReplyTo ? { text: text.trim(), inReplyTo } : { text: text.trim(), section },
-        }),
-      ),
-    () => setText(""),
+    () => {
+      const place = inReplyTo
+        ? { inReplyTo }
+        : about
+          ? { section, ...(about.range ? { range: about.range } : { quote: about.quote }), ...(rather ? { suggestion: rather } : {}) }
+          : { section };
+      return read(postmortemApi.POST("/api/v1/postmortems/{id}/comments", { params: { path: { id: postmortem.number } }, body: { text: text.trim(), ...place } }));
+    },
+    () => {
+      setText("");
+      setRather(null);
+      sent?.();
+    },
   );
   return (
     <form
@@ -105,12 +128,30 @@ function NewComment({ postmortem, section, inReplyTo, label }: { postmortem: Pos
         add.mutate(undefined);
       }}
     >
-      <Textarea label={label} value={text} onChange={(event) => setText(event.currentTarget.value)} autosize required size="xs" mt={4} />
-      {text && (
-        <Button type="submit" size="compact-sm" variant="default" mt={4} loading={add.isPending}>
-          {t("comments.send")}
-        </Button>
+      {about && (
+        <Text size="sm" fs="italic" mt={4}>
+          {t("comments.about")} “{about.quote}”
+        </Text>
       )}
+      <Textarea label={label} value={text} onChange={(event) => setText(event.currentTarget.value)} autosize required={rather === null} size="xs" mt={4} />
+      {asked && wordings.data?.findings.map((finding) => (
+        <Text size="xs" key={finding.rule + finding.start}>
+          ▲ “{finding.excerpt}”: {finding.reason} {t("blockers.rather")} {finding.suggestion}
+        </Text>
+      ))}
+      {about && rather !== null && <Textarea label={t("comments.suggestion")} value={rather} onChange={(event) => setRather(event.currentTarget.value)} autosize required size="xs" mt={4} />}
+      <Group gap={6} mt={4}>
+        {(text || rather !== null) && (
+          <Button type="submit" size="compact-sm" variant="default" loading={add.isPending}>
+            {t("comments.send")}
+          </Button>
+        )}
+        {about && rather === null && (
+          <Button size="compact-sm" variant="default" onClick={() => setRather(about.quote)}>
+            {t("comments.suggest")}
+          </Button>
+        )}
+      </Group>
     </form>
   );
 }

@@ -1,17 +1,17 @@
-import { Card, Group, Loader, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Card, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type PostmortemApi, postmortemApi, read } from "../app/api";
 import { Severity, State } from "../app/badges";
-import { Failure } from "../app/failures";
+import { SavedFilters, useFilters } from "../app/filters";
 import { TextLink } from "../app/links";
-import { useNames } from "../app/people";
+import { Page } from "../app/Page";
+import { useCatalog, useNames } from "../app/people";
 import { Time } from "../app/Time";
 
+const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"] as const;
 const STATUSES = ["DRAFT", "IN_REVIEW", "CHANGES_REQUESTED", "APPROVED", "PUBLISHED"] as const;
 
 interface Shown {
@@ -29,29 +29,28 @@ interface Shown {
 export function Library() {
   const { t } = useTranslation();
   const names = useNames();
-  const [text, setText] = useState(() => new URLSearchParams(location.search).get("q") ?? "");
-  const [words] = useDebouncedValue(text.trim(), 200);
-  const [status, setStatus] = useState<PostmortemApi["Status"] | null>(null);
+  const catalog = useCatalog();
+  const { filters, set, setFilters } = useFilters(["q", "status", "severity", "owner", "team", "service"]);
+  const [sought] = useDebouncedValue(filters, 200);
+  const words = sought.q?.trim() ?? "";
+  const query = { status: sought.status as PostmortemApi["Status"] | undefined, severity: sought.severity, owner: sought.owner, team: sought.team, service: sought.service };
   const found = useQuery({
-    queryKey: ["search", words, status],
+    queryKey: ["search", sought],
     queryFn: async (): Promise<Shown[]> =>
       words
-        ? (await read(postmortemApi.GET("/api/v1/search", { params: { query: { q: words, status: status ?? undefined, limit: 50 } } }))).items
-        : (await read(postmortemApi.GET("/api/v1/postmortems", { params: { query: { status: status ?? undefined, limit: 100 } } }))).items,
+        ? (await read(postmortemApi.GET("/api/v1/search", { params: { query: { q: words, ...query, limit: 50 } } }))).items
+        : (await read(postmortemApi.GET("/api/v1/postmortems", { params: { query: { ...query, limit: 100 } } }))).items,
     placeholderData: keepPreviousData,
   });
   return (
-    <Stack>
-      <Title order={1} size="h2">
-        {t("nav.library")}
-      </Title>
+    <Page title={t("nav.library")} of={found} empty={found.data?.length === 0 && (words ? t("library.nothing", { words }) : t("library.empty"))} aside={<SavedFilters place="library" filters={filters} apply={setFilters} />}>
       <Group>
-        <TextInput value={text} onChange={(event) => setText(event.currentTarget.value)} placeholder={t("library.search")} aria-label={t("library.search")} leftSection={<IconSearch size={16} />} style={{ flex: 1 }} />
-        <Select data={STATUSES.map((one) => ({ value: one, label: t(`state.${one}`) }))} value={status} onChange={(value) => setStatus(value as PostmortemApi["Status"] | null)} placeholder={t("status")} aria-label={t("status")} clearable />
+        <TextInput value={filters.q ?? ""} onChange={(event) => set("q", event.currentTarget.value)} placeholder={t("library.search")} aria-label={t("library.search")} leftSection={<IconSearch size={16} />} style={{ flex: "1 1 260px" }} />
+        <Select data={STATUSES.map((one) => ({ value: one, label: t(`state.${one}`) }))} value={filters.status ?? null} onChange={(value) => set("status", value)} placeholder={t("status")} aria-label={t("status")} clearable w={150} />
+        <Select data={[...SEVERITIES]} value={filters.severity ?? null} onChange={(value) => set("severity", value)} placeholder={t("severity")} aria-label={t("severity")} clearable w={120} />
+        <Select data={catalog.people} value={filters.owner ?? null} onChange={(value) => set("owner", value)} placeholder={t("owner")} aria-label={t("owner")} clearable searchable w={150} />
+        <Select data={catalog.services} value={filters.service ?? null} onChange={(value) => set("service", value)} placeholder={t("services")} aria-label={t("services")} clearable searchable w={150} />
       </Group>
-      {found.error && <Failure of={found.error} retry={() => void found.refetch()} />}
-      {found.isPending && <Loader aria-label={t("loading")} />}
-      {found.data?.length === 0 && <Text>{words ? t("library.nothing", { words }) : t("library.empty")}</Text>}
       <Stack gap="xs" aria-live="polite">
         {found.data?.map((one) => (
           <Card key={one.id} withBorder padding="xs">
@@ -76,6 +75,6 @@ export function Library() {
           </Card>
         ))}
       </Stack>
-    </Stack>
+    </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Grid, Group, Loader, Menu, Stack, Tabs, Text, Title } from "@mantine/core";
+import { Badge, Button, Grid, Group, Menu, Stack, Tabs, Text, Title } from "@mantine/core";
 import { IconBook2, IconChevronDown, IconCircleCheck, IconCircleDashed, IconDownload, IconWifiOff } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
@@ -6,8 +6,9 @@ import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { download, type PostmortemApi, postmortemApi, read } from "../app/api";
 import { Severity, State } from "../app/badges";
-import { Failure, tellFailure } from "../app/failures";
+import { tellFailure } from "../app/failures";
 import { ButtonLink, TextLink } from "../app/links";
+import { Asking } from "../app/Page";
 import { useNames } from "../app/people";
 import { Time } from "../app/Time";
 import { useChange } from "../app/useChange";
@@ -15,9 +16,11 @@ import { Words } from "../app/Words";
 import { ActionItems } from "./ActionItems";
 import { Blockers, Dismiss } from "./Blockers";
 import { Classification } from "./Classification";
-import { Comments } from "./Comments";
+import { Arrange } from "./Arrange";
+import { Comments, type Selected } from "./Comments";
 import { History } from "./History";
 import { Live, type Room } from "./live";
+import { Offers } from "./Offers";
 import { SectionEditor } from "./SectionEditor";
 import { Similar } from "./Similar";
 
@@ -33,15 +36,13 @@ const FORMATS = [
 ] as const;
 
 export function PostmortemPage() {
-  const { t } = useTranslation();
   const { number } = useParams({ from: "/postmortems/$number" });
   const postmortem = useQuery({
     queryKey: ["postmortem", number],
     queryFn: () => read(postmortemApi.GET("/api/v1/postmortems/{id}", { params: { path: { id: number } } })),
     refetchInterval: 10_000,
   });
-  if (postmortem.error && !postmortem.data) return <Failure of={postmortem.error} retry={() => void postmortem.refetch()} />;
-  if (!postmortem.data) return <Loader aria-label={t("loading")} />;
+  if (!postmortem.data) return <Asking of={postmortem} />;
   return <Shown postmortem={postmortem.data} key={postmortem.data.id} />;
 }
 
@@ -54,7 +55,13 @@ function Shown({ postmortem }: { postmortem: Postmortem }) {
   const [chosen, setChosen] = useState(postmortem.sections[0]?.key ?? "");
   const [written, setWritten] = useState<Record<string, string>>({});
   const [dismissed, setDismissed] = useState<Blocker | null>(null);
+  const [selected, setSelected] = useState<Selected | null>(null);
   const writable = postmortem.status === "DRAFT" || postmortem.status === "CHANGES_REQUESTED";
+
+  const show = (key: string) => {
+    setChosen(key);
+    setSelected(null);
+  };
 
   useEffect(() => {
     const connection = new Live(postmortem.number, setRoom, () => {
@@ -121,6 +128,7 @@ function Shown({ postmortem }: { postmortem: Postmortem }) {
               {t("postmortem.review")}
             </ButtonLink>
           )}
+          <Arrange postmortem={postmortem} />
           <NextStep postmortem={postmortem} blocked={found.length > 0} />
         </Group>
       </Group>
@@ -141,7 +149,7 @@ function Shown({ postmortem }: { postmortem: Postmortem }) {
                   h="auto"
                   py={3}
                   styles={{ label: { whiteSpace: "normal", textAlign: "left" } }}
-                  onClick={() => setChosen(one.key)}
+                  onClick={() => show(one.key)}
                   aria-current={one.key === section?.key}
                   rightSection={open ? <IconCircleDashed size={14} aria-label={t("postmortem.blocked")} /> : <IconCircleCheck size={14} aria-label={t("postmortem.fine")} />}
                 >
@@ -174,6 +182,7 @@ function Shown({ postmortem }: { postmortem: Postmortem }) {
                       blockers={ofSection}
                       onText={(newest) => setWritten((before) => ({ ...before, [section.key]: newest }))}
                       onDismiss={setDismissed}
+                      onSelect={setSelected}
                     />
                   </Tabs.Panel>
                   <Tabs.Panel value="preview" pt="xs">
@@ -181,15 +190,16 @@ function Shown({ postmortem }: { postmortem: Postmortem }) {
                   </Tabs.Panel>
                 </Tabs>
               ) : (
-                <Words text={text} />
+                <Words text={text} onSelect={(quote) => setSelected(quote && text.includes(quote) ? { quote } : null)} />
               )}
-              <Comments postmortem={postmortem} section={section.key} />
+              <Comments postmortem={postmortem} section={section.key} about={selected} sent={() => setSelected(null)} />
             </Stack>
           )}
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
           <Stack>
-            {postmortem.status !== "PUBLISHED" && <Blockers blockers={found} open={setChosen} dismiss={setDismissed} />}
+            {postmortem.status !== "PUBLISHED" && <Blockers blockers={found} open={show} dismiss={setDismissed} />}
+            {writable && <Offers postmortem={postmortem} />}
             <ActionItems postmortem={postmortem} writable={writable} />
             <Classification postmortem={postmortem} writable={writable} />
             <Similar postmortem={postmortem} />

@@ -1,13 +1,15 @@
-import { Button, Group, Loader, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { postmortemApi, read } from "../app/api";
+import { notificationApi, postmortemApi, read } from "../app/api";
 import { Severity, State } from "../app/badges";
-import { Failure } from "../app/failures";
 import { TextLink } from "../app/links";
+import { Asking } from "../app/Page";
 import { useNames } from "../app/people";
+import { ReasonButton } from "../app/ReasonButton";
 import { Time } from "../app/Time";
 import { Words } from "../app/Words";
 
@@ -17,8 +19,7 @@ export function ReadingView() {
   const names = useNames();
   const { number } = useParams({ from: "/postmortems/$number/read" });
   const found = useQuery({ queryKey: ["postmortem", number], queryFn: () => read(postmortemApi.GET("/api/v1/postmortems/{id}", { params: { path: { id: number } } })) });
-  if (found.error) return <Failure of={found.error} retry={() => void found.refetch()} />;
-  if (!found.data) return <Loader aria-label={t("loading")} />;
+  if (!found.data) return <Asking of={found} />;
   const postmortem = found.data;
   return (
     <Stack component="article" maw="48rem" mx="auto" gap="lg" lang={postmortem.language}>
@@ -26,9 +27,21 @@ export function ReadingView() {
         <TextLink to="/postmortems/$number" params={{ number }}>
           ← {number}
         </TextLink>
-        <Button variant="default" size="xs" leftSection={<IconPrinter size={16} />} onClick={() => print()}>
-          {t("postmortem.print")}
-        </Button>
+        <Group gap="xs">
+          {postmortem.status === "PUBLISHED" && (
+            <ReasonButton
+              size="xs"
+              label={t("month.nominate")}
+              help={t("month.nominateHelp")}
+              keys={["month"]}
+              ask={(reason) => read(notificationApi.POST("/api/v1/postmortem-of-the-month/{month}/nominations", { params: { path: { month: new Date().toISOString().slice(0, 7) } }, body: { number: postmortem.number, reason } }))}
+              done={() => notifications.show({ message: t("saved") })}
+            />
+          )}
+          <Button variant="default" size="xs" leftSection={<IconPrinter size={16} />} onClick={() => print()}>
+            {t("postmortem.print")}
+          </Button>
+        </Group>
       </Group>
       <header>
         <Title order={1}>{postmortem.title}</Title>

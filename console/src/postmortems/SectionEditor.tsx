@@ -9,6 +9,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PostmortemApi } from "../app/api";
 import { tellFailure } from "../app/failures";
+import type { Selected } from "./Comments";
 import type { Live, Presence, SectionUpdate } from "./live";
 
 type Blocker = PostmortemApi["Blocker"];
@@ -55,15 +56,16 @@ interface Props {
   readonly blockers: readonly Blocker[];
   readonly onText: (text: string) => void;
   readonly onDismiss: (blocker: Blocker) => void;
+  readonly onSelect: (selected: Selected | null) => void;
 }
 
 /** The text of one section, written by several people at once. */
-export function SectionEditor({ live, section, label, help, present, blockers, onText, onDismiss }: Props) {
+export function SectionEditor({ live, section, label, help, present, blockers, onText, onDismiss, onSelect }: Props) {
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const told = useRef({ onText, onDismiss });
-  told.current = { onText, onDismiss };
+  const told = useRef({ onText, onDismiss, onSelect });
+  told.current = { onText, onDismiss, onSelect };
   const [kept, setKept] = useState(true);
 
   useEffect(() => {
@@ -109,8 +111,13 @@ export function SectionEditor({ live, section, label, help, present, blockers, o
               if (update.selectionSet || update.docChanged) {
                 clearTimeout(moved);
                 moved = setTimeout(() => {
-                  const { anchor, head } = update.state.selection.main;
+                  const editor = view.current;
+                  if (!editor) return;
+                  const { anchor, head, from, to } = editor.state.selection.main;
                   live.presence(section, anchor, head);
+                  // Only a text that the service has can be pointed into.
+                  const known = sendableUpdates(editor.state).length === 0;
+                  told.current.onSelect(known && to > from ? { quote: editor.state.sliceDoc(from, to), range: { from, to, version: document } } : null);
                 }, 200);
               }
             }),

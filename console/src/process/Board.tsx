@@ -1,10 +1,11 @@
 import { Box, Checkbox, Group, ScrollArea, Select, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from "react";
+import { type ReactNode, useDeferredValue, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type IncidentApi, type PostmortemApi, postmortemApi, read, readAll, readIncidents } from "../app/api";
 import { Overdue, Severity, State } from "../app/badges";
+import { SavedFilters, useFilters } from "../app/filters";
 import { CardLink } from "../app/links";
 import { Page } from "../app/Page";
 import { Time } from "../app/Time";
@@ -29,11 +30,9 @@ const NEWEST = 100;
 /** Every closed incident in its step. */
 export function Board() {
   const { t } = useTranslation();
-  const [words, setWords] = useState("");
-  const [severity, setSeverity] = useState<string | null>(null);
-  const [team, setTeam] = useState<string | null>(null);
-  const [overdueOnly, setOverdueOnly] = useState(false);
-  const sought = useDeferredValue(words.trim().toLowerCase());
+  const { filters, set, setFilters } = useFilters(["q", "severity", "team", "overdue"]);
+  const { q = "", severity, team, overdue } = filters;
+  const sought = useDeferredValue(q.trim().toLowerCase());
   const entries = useQuery({
     queryKey: ["process"],
     queryFn: () => readAll<Entry>((cursor) => postmortemApi.GET("/api/v1/process", { params: { query: { limit: 200, cursor } } })),
@@ -52,10 +51,10 @@ export function Board() {
         (entry) =>
           (!severity || entry.severity === severity) &&
           (!team || entry.team === team) &&
-          (!overdueOnly || entry.overdue || entry.overdueActionItems > 0) &&
+          (!overdue || entry.overdue || entry.overdueActionItems > 0) &&
           (!sought || `${entry.incidentNumber} ${entry.postmortemNumber ?? ""} ${entry.incidentTitle} ${entry.owner ?? ""}`.toLowerCase().includes(sought)),
       ),
-    [entries.data, severity, team, overdueOnly, sought],
+    [entries.data, severity, team, overdue, sought],
   );
 
   return (
@@ -65,10 +64,11 @@ export function Board() {
       empty={entries.data?.length === 0 && gathering.length === 0 && t("board.empty")}
       aside={
         <>
-          <TextInput value={words} onChange={(event) => setWords(event.currentTarget.value)} placeholder={t("board.filter")} aria-label={t("board.filter")} />
-          <Select data={teams} value={team} onChange={setTeam} placeholder={t("team")} aria-label={t("team")} clearable w={140} />
-          <Select data={["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"]} value={severity} onChange={setSeverity} placeholder={t("severity")} aria-label={t("severity")} clearable w={120} />
-          <Checkbox label={t("board.overdueOnly")} checked={overdueOnly} onChange={(event) => setOverdueOnly(event.currentTarget.checked)} />
+          <TextInput value={q} onChange={(event) => set("q", event.currentTarget.value)} placeholder={t("board.filter")} aria-label={t("board.filter")} />
+          <Select data={teams} value={team ?? null} onChange={(value) => set("team", value)} placeholder={t("team")} aria-label={t("team")} clearable w={140} />
+          <Select data={["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"]} value={severity ?? null} onChange={(value) => set("severity", value)} placeholder={t("severity")} aria-label={t("severity")} clearable w={120} />
+          <Checkbox label={t("board.overdueOnly")} checked={overdue !== undefined} onChange={(event) => set("overdue", event.currentTarget.checked ? "true" : null)} />
+          <SavedFilters place="board" filters={filters} apply={setFilters} />
         </>
       }
     >

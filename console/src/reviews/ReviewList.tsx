@@ -1,12 +1,12 @@
-import { Group, Loader, SegmentedControl, Stack, Table, Text, Title } from "@mantine/core";
+import { SegmentedControl, Table } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ReviewApi, readAll, reviewApi } from "../app/api";
 import { Overdue, State } from "../app/badges";
-import { Failure } from "../app/failures";
 import { TextLink } from "../app/links";
+import { Page } from "../app/Page";
 import { useNames } from "../app/people";
 import { useSession } from "../app/session";
 import { Time } from "../app/Time";
@@ -23,11 +23,11 @@ export function ReviewList() {
     refetchInterval: 15_000,
   });
   return (
-    <Stack>
-      <Group justify="space-between">
-        <Title order={1} size="h2">
-          {t("nav.reviews")}
-        </Title>
+    <Page
+      title={t("nav.reviews")}
+      of={reviews}
+      empty={reviews.data?.length === 0 && t("reviews.empty")}
+      aside={
         <SegmentedControl
           aria-label={t("reviews.whose")}
           data={[
@@ -37,10 +37,8 @@ export function ReviewList() {
           value={whose}
           onChange={setWhose}
         />
-      </Group>
-      {reviews.error && <Failure of={reviews.error} retry={() => void reviews.refetch()} />}
-      {reviews.isPending && <Loader aria-label={t("loading")} />}
-      {reviews.data?.length === 0 && <Text>{t("reviews.empty")}</Text>}
+      }
+    >
       {reviews.data && reviews.data.length > 0 && (
         <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": t("nav.reviews") } }}>
           <Table highlightOnHover>
@@ -75,6 +73,6 @@ export function ReviewList() {
           </Table>
         </Table.ScrollContainer>
       )}
-    </Stack>
+    </Page>
   );
 }

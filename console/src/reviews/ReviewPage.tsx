@@ -8,6 +8,7 @@ import { Overdue, State } from "../app/badges";
 import { useDraft } from "../app/Draft";
 import { Failure } from "../app/failures";
 import { TextLink } from "../app/links";
+import { Asking } from "../app/Page";
 import { useNames } from "../app/people";
 import { useSession } from "../app/session";
 import { Time } from "../app/Time";
@@ -15,6 +16,8 @@ import { useChange } from "../app/useChange";
 import { Words } from "../app/Words";
 import { Difference } from "../postmortems/Difference";
 import { useHistory } from "../postmortems/History";
+import { Reviewers } from "./Reviewers";
+import { Rounds } from "./Rounds";
 
 type Review = ReviewApi["Review"];
 type Verdict = ReviewApi["Verdict"];
@@ -22,20 +25,21 @@ type Criterion = ReviewApi["ChecklistCriterion"];
 
 /** The checklist beside the very text that is judged. */
 export function ReviewPage() {
-  const { t } = useTranslation();
   const { number } = useParams({ from: "/reviews/$number" });
   const review = useQuery({
     queryKey: ["review", number],
     queryFn: () => readVersioned(reviewApi.GET("/api/v1/reviews/{id}", { params: { path: { id: number } } })),
     refetchInterval: 10_000,
   });
+  // A mail leads here with the review's own id.
+  const of = review.data?.value.number;
   const postmortem = useQuery({
-    queryKey: ["postmortem", number],
-    queryFn: () => read(postmortemApi.GET("/api/v1/postmortems/{id}", { params: { path: { id: number } } })),
+    queryKey: ["postmortem", of],
+    queryFn: () => read(postmortemApi.GET("/api/v1/postmortems/{id}", { params: { path: { id: of ?? "" } } })),
+    enabled: of !== undefined,
   });
-  const failure = review.error ?? postmortem.error;
-  if (failure && !review.data) return <Failure of={failure} retry={() => void review.refetch()} />;
-  if (!review.data || !postmortem.data) return <Loader aria-label={t("loading")} />;
+  if (!review.data) return <Asking of={review} />;
+  if (!postmortem.data) return <Asking of={postmortem} />;
   return <Shown review={review.data.value} etag={review.data.etag} postmortem={postmortem.data} />;
 }
 
@@ -58,10 +62,7 @@ function Shown({ review, etag, postmortem }: { review: Review; etag: string; pos
             {t("review.toText")}
           </TextLink>
         </Group>
-        <Text size="sm">
-          {t("reviews.reviewers")}:{" "}
-          {review.reviewers.map((one) => `${names(one.person)}${one.senior ? ` (${t("review.senior")})` : ""}${review.acceptedBy.some((by) => by.person === one.person) ? " ✓" : ""}`).join(", ")}
-        </Text>
+        <Reviewers review={review} />
         {review.status === "WAITING" && review.stillNeeded.length > 0 && (
           <Text size="sm">
             {t("review.stillNeeded")} {review.stillNeeded.map((one) => t(`shortage.${one}`)).join(", ")}
@@ -79,7 +80,11 @@ function Shown({ review, etag, postmortem }: { review: Review; etag: string; pos
             <Tabs.List>
               <Tabs.Tab value="text">{t("review.text")}</Tabs.Tab>
               <Tabs.Tab value="changes">{t("review.changes")}</Tabs.Tab>
+              {review.rounds.length > 0 && <Tabs.Tab value="rounds">{t("review.rounds")}</Tabs.Tab>}
             </Tabs.List>
+            <Tabs.Panel value="rounds" pt="md">
+              <Rounds review={review} />
+            </Tabs.Panel>
             <Tabs.Panel value="text" pt="md">
               <Stack gap="lg" lang={postmortem.language}>
                 {postmortem.sections.map((section) => (
@@ -196,6 +201,13 @@ function CriterionCard({ review, criterion, mine, language }: { review: Review; 
         .map((one) => (
           <Text size="xs" key={one.by}>
             {names(one.by)}: {t(`verdict.${one.verdict}`)} {one.remark}
+          </Text>
+        ))}
+      {review.wordings
+        .filter((one) => one.criterion === criterion.key && one.by === session.id)
+        .map((one) => (
+          <Text size="xs" key={one.rule + one.start}>
+            ▲ “{one.excerpt}”: {one.reason} {t("blockers.rather")} {one.suggestion}
           </Text>
         ))}
       {mine ? (

@@ -6,7 +6,7 @@ import { FormDialog } from "../app/FormDialog";
 import { useCatalog, useNames } from "../app/people";
 import { useSession } from "../app/session";
 import { useChange } from "../app/useChange";
-import { Records } from "./Records";
+import { Records } from "../app/Records";
 
 const yes = (is: boolean, words: string) => (is ? words : "");
 

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { type PostmortemApi, postmortemApi, read } from "../app/api";
 import { useSession } from "../app/session";
-import { Records } from "./Records";
+import { Records } from "../app/Records";
 
 type Code = PostmortemApi["CauseCode"];
 

@@ -9,7 +9,7 @@ import { ReasonButton } from "../app/ReasonButton";
 import { useSession } from "../app/session";
 import { Time } from "../app/Time";
 import { useChange } from "../app/useChange";
-import { Records } from "./Records";
+import { Records } from "../app/Records";
 
 type Channel = NotificationApi["ConfiguredChannel"];
 type NewChannel = NotificationApi["NewChannel"];

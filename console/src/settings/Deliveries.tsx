@@ -1,11 +1,13 @@
-import { Button, Group, Loader, Select, Stack, Table, Text, Title } from "@mantine/core";
+import { Button, Select, Table, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type NotificationApi, notificationApi, read } from "../app/api";
 import { State } from "../app/badges";
-import { Failure } from "../app/failures";
+import { Page } from "../app/Page";
+import { useSession } from "../app/session";
 import { Time } from "../app/Time";
+import { useChange } from "../app/useChange";
 
 const STATUSES = ["PENDING", "SENT", "FAILED", "SUPPRESSED"] as const;
 
@@ -20,18 +22,19 @@ export function Deliveries() {
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: 15_000,
   });
+  const { roles } = useSession();
+  const mayRepeat = roles.includes("admin") || roles.includes("manager");
+  const again = useChange(["deliveries"], (id: string) => read(notificationApi.POST("/api/v1/deliveries/{id}/redeliver", { params: { path: { id } } })));
   const items = deliveries.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Stack>
-      <Group justify="space-between">
-        <Title order={1} size="h2">
-          {t("nav.deliveries")}
-        </Title>
+    <Page
+      title={t("nav.deliveries")}
+      of={deliveries}
+      empty={deliveries.isSuccess && items.length === 0 && t("deliveries.empty")}
+      aside={
         <Select data={STATUSES.map((one) => ({ value: one, label: t(`state.${one}`) }))} value={status} onChange={(value) => setStatus(value as NotificationApi["DeliveryStatus"] | null)} placeholder={t("status")} aria-label={t("status")} clearable />
-      </Group>
-      {deliveries.error && <Failure of={deliveries.error} retry={() => void deliveries.refetch()} />}
-      {deliveries.isPending && <Loader aria-label={t("loading")} />}
-      {deliveries.isSuccess && items.length === 0 && <Text>{t("deliveries.empty")}</Text>}
+      }
+    >
       {items.length > 0 && (
         <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": t("nav.deliveries") } }}>
           <Table highlightOnHover>
@@ -62,7 +65,14 @@ export function Deliveries() {
                   <Table.Td>
                     <State of={one.status} />
                   </Table.Td>
-                  <Table.Td>{one.attempts}</Table.Td>
+                  <Table.Td>
+                    {one.attempts}{" "}
+                    {one.status === "FAILED" && mayRepeat && (
+                      <Button size="compact-xs" variant="default" onClick={() => again.mutate(one.id)} loading={again.isPending && again.variables === one.id}>
+                        {t("deliveries.again")}
+                      </Button>
+                    )}
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
@@ -74,6 +84,6 @@ export function Deliveries() {
           {t("more")}
         </Button>
       )}
-    </Stack>
+    </Page>
   );
 }

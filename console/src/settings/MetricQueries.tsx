@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { type IncidentApi, incidentApi, read, readAll } from "../app/api";
 import { useCatalog } from "../app/people";
 import { useSession } from "../app/session";
-import { Records } from "./Records";
+import { Records } from "../app/Records";
 
 type Query = IncidentApi["MetricQuery"];
 

@@ -1,10 +1,11 @@
-import { Alert, Button, Card, Group, Loader, MultiSelect, SegmentedControl, Select, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Card, Group, MultiSelect, SegmentedControl, Select, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type NotificationApi, notificationApi, read, readVersioned } from "../app/api";
 import { Failure } from "../app/failures";
+import { Page } from "../app/Page";
 import { useSession } from "../app/session";
 import { useChange } from "../app/useChange";
 
@@ -16,15 +17,10 @@ export function Preferences() {
   const { t } = useTranslation();
   const wishes = useQuery({ queryKey: ["preferences"], queryFn: () => readVersioned(notificationApi.GET("/api/v1/preferences/me")) });
   return (
-    <Stack maw={640}>
-      <Title order={1} size="h2">
-        {t("nav.preferences")}
-      </Title>
-      {wishes.error && <Failure of={wishes.error} retry={() => void wishes.refetch()} />}
-      {wishes.isPending && <Loader aria-label={t("loading")} />}
+    <Page title={t("nav.preferences")} of={wishes} maw={640}>
       {wishes.data && <Form wishes={wishes.data.value} etag={wishes.data.etag} key={wishes.data.etag} />}
       <Subscriptions />
-    </Stack>
+    </Page>
   );
 }
 

@@ -6,7 +6,7 @@ import { FormDialog } from "../app/FormDialog";
 import { useCatalog } from "../app/people";
 import { Time } from "../app/Time";
 import { useChange } from "../app/useChange";
-import { Records } from "./Records";
+import { Records } from "../app/Records";
 
 type Source = IncidentApi["Source"];
 type Rejected = IncidentApi["RejectedDeliverySummary"];

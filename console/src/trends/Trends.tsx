@@ -1,10 +1,12 @@
-import { Card, Group, Loader, SegmentedControl, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Card, SegmentedControl, Select, SimpleGrid, Table, Text, TextInput, Title } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { EChartsCoreOption } from "echarts/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type PostmortemApi, postmortemApi, read } from "../app/api";
-import { Failure } from "../app/failures";
+import { useFilters } from "../app/filters";
+import { Page } from "../app/Page";
+import { useCatalog } from "../app/people";
 import { length } from "../app/Time";
 import { Chart } from "./Chart";
 
@@ -13,13 +15,22 @@ type Trends = PostmortemApi["Trends"];
 export function Trends() {
   const { t } = useTranslation();
   const [by, setBy] = useState<PostmortemApi["By"]>("MONTH");
-  const trends = useQuery({ queryKey: ["trends", by], queryFn: () => read(postmortemApi.GET("/api/v1/trends", { params: { query: { by } } })) });
+  const catalog = useCatalog();
+  const { filters, set } = useFilters(["team", "from", "until"]);
+  const trends = useQuery({
+    queryKey: ["trends", by, filters],
+    queryFn: () => read(postmortemApi.GET("/api/v1/trends", { params: { query: { by, ...filters } } })),
+    placeholderData: keepPreviousData,
+  });
   return (
-    <Stack>
-      <Group justify="space-between">
-        <Title order={1} size="h2">
-          {t("nav.trends")}
-        </Title>
+    <Page
+      title={t("nav.trends")}
+      of={trends}
+      aside={
+        <>
+          <Select data={catalog.teams} value={filters.team ?? null} onChange={(team) => set("team", team)} placeholder={t("team")} aria-label={t("team")} clearable searchable w={150} />
+          <TextInput type="date" value={filters.from ?? ""} onChange={(event) => set("from", event.currentTarget.value)} aria-label={t("preferences.from")} />
+          <TextInput type="date" value={filters.until ?? ""} onChange={(event) => set("until", event.currentTarget.value)} aria-label={t("preferences.until")} />
         <SegmentedControl
           aria-label={t("trends.by")}
           data={[
@@ -29,11 +40,11 @@ export function Trends() {
           value={by}
           onChange={(value) => setBy(value as PostmortemApi["By"])}
         />
-      </Group>
-      {trends.error && <Failure of={trends.error} retry={() => void trends.refetch()} />}
-      {trends.isPending && <Loader aria-label={t("loading")} />}
+        </>
+      }
+    >
       {trends.data && <Shown trends={trends.data} />}
-    </Stack>
+    </Page>
   );
 }
 

@@ -3,9 +3,9 @@ import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { FormDialog } from "../app/FormDialog";
-import { Asking } from "../app/Page";
-import { useChange } from "../app/useChange";
+import { FormDialog } from "./FormDialog";
+import { Asking } from "./Page";
+import { useChange } from "./useChange";
 
 export interface Choice {
   readonly value: string;
