@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, NumberInput, Select, Switch, Table, TagsInput, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Button, Group, MultiSelect, NumberInput, Select, Switch, Table, TagsInput, Text, Textarea, TextInput, Title, VisuallyHidden } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
@@ -78,14 +78,18 @@ export function Records<Item, Form extends object>(props: Props<Item, Form>) {
       <Asking of={items} />
       {items.data?.length === 0 && <Text size="sm">{props.empty}</Text>}
       {items.data && items.data.length > 0 && (
-        <Table.ScrollContainer minWidth={600} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": props.title } }}>
+        <Table.ScrollContainer minWidth={600} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table highlightOnHover>
             <Table.Thead>
               <Table.Tr>
                 {props.columns.map((column) => (
                   <Table.Th key={column.label}>{column.label}</Table.Th>
                 ))}
-                {acts && <Table.Th aria-label={t("change")} />}
+                {acts && (
+                  <Table.Th>
+                    <VisuallyHidden>{t("change")}</VisuallyHidden>
+                  </Table.Th>
+                )}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -88,7 +88,7 @@ export function CatalogPart() {
           { label: t("catalog.name"), show: (person) => person.name },
           { label: t("catalog.email"), show: (person) => person.email ?? "–" },
           { label: t("team"), show: (person) => person.team ?? "–" },
-          { label: "", show: (person) => [yes(person.senior, t("review.senior")), yes(person.manager, t("catalog.manager")), yes(person.away, t("catalog.away"))].filter(Boolean).join(", ") },
+          { label: t("catalog.may"), show: (person) => [yes(person.senior, t("review.senior")), yes(person.manager, t("catalog.manager")), yes(person.away, t("catalog.away"))].filter(Boolean).join(", ") },
         ]}
         fields={[
           { name: "id", label: t("catalog.id"), help: t("catalog.personIdHelp"), required: true, fixed: true },

@@ -142,7 +142,7 @@ function Criteria({ criteria, set }: { criteria: readonly Criterion[]; set: (cri
   const own = criteria.map((criterion, index) => ({ criterion, index })).filter(({ criterion }) => criterion.criterion === "custom");
   return (
     <Card withBorder component="section" aria-label={t("policy.criteria")}>
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {t("policy.criteria")}
       </Title>
       <Stack gap="xs" mt="xs">
@@ -213,14 +213,14 @@ function Deadlines({ document, put }: PartProps) {
   };
   return (
     <Card withBorder component="section" aria-label={t("policy.deadlines")}>
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {t("policy.deadlines")}
       </Title>
-      <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": t("policy.deadlines") } }}>
+      <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
         <Table>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th aria-label={t("severity")} />
+              <Table.Th>{t("severity")}</Table.Th>
               {SPANS.map((name) => (
                 <Table.Th key={name}>{t(`policy.${name}`)}</Table.Th>
               ))}
@@ -261,7 +261,7 @@ function ReviewRule({ document, put }: PartProps) {
   const rule = document.reviewRule ?? { reviewers: 1, seniors: 1 };
   return (
     <Card withBorder component="section" aria-label={t("policy.review")}>
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {t("policy.review")}
       </Title>
       <Group grow mt="xs" align="flex-end">
@@ -278,7 +278,7 @@ function Calendar({ document, put }: PartProps) {
   const calendar = document.calendar;
   return (
     <Card withBorder component="section" aria-label={t("policy.calendar")}>
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {t("policy.calendar")}
       </Title>
       <Stack gap="xs" mt="xs">
@@ -338,7 +338,7 @@ function Backtest({ document }: { document: Document }) {
   });
   return (
     <Card withBorder component="section" aria-label={t("policy.backtest")} aria-busy={report.isFetching}>
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {t("policy.backtest")}
       </Title>
       {check.error && <Failure of={check.error} />}

@@ -583,6 +583,7 @@ export const en = {
     senior: "Senior",
     seniorHelp: "May give the review that every publication needs.",
     away: "Away",
+    may: "Is",
     awayHelp: "Is not asked to write or review meanwhile.",
     file: "Catalog descriptors (YAML)",
     fileHelp: "Backstage’s Group, User, System and Component.",

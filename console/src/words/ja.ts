@@ -584,6 +584,7 @@ export const ja: AllWords = {
     senior: "シニア",
     seniorHelp: "公開に欠かせないレビューができます。",
     away: "不在",
+    may: "立場",
     awayHelp: "不在の間は、執筆もレビューも頼まれません。",
     file: "カタログの記述（YAML）",
     fileHelp: "Backstage の Group・User・System・Component。",

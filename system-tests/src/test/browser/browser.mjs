@@ -4,10 +4,11 @@ import { chromium } from "playwright-core";
 
 const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 
+export const PROGRAM = process.env.MANABI_CHROMIUM ?? PROGRAMS.find((path) => existsSync(path));
+
 export async function openBrowser() {
-  const executablePath = process.env.MANABI_CHROMIUM ?? PROGRAMS.find((path) => existsSync(path));
-  if (!executablePath) throw new Error("There is no Chromium: apt install chromium, or say where it is in MANABI_CHROMIUM");
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  if (!PROGRAM) throw new Error("There is no Chromium: apt install chromium, or say where it is in MANABI_CHROMIUM");
+  return chromium.launch({ executablePath: PROGRAM, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
 }
 
 /** Signs in as a person of the demo and stands at the path. */
@@ -26,30 +27,50 @@ export async function signedIn(browser, url, person, path = "/", options = {}) {
   return page;
 }
 
-/** A draft to write in, made over REST: an incident that is declared, ended and closed. */
-export async function draftOf(url, title) {
-  const { issuer } = await (await fetch(`${url}/console.json`)).json();
-  const granted = await fetch(`${issuer}/token`, {
-    method: "POST",
-    body: new URLSearchParams({ grant_type: "client_credentials", client_id: "mei", client_secret: "none", scope: "openid" }),
-  });
-  const { access_token: token } = await granted.json();
-  const ask = async (method, path, body) => {
-    const answer = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", "If-Match": "*" },
-      body: body && JSON.stringify(body),
+const tokens = new Map();
+
+/** Asks the API as a person of the demo. */
+async function ask(url, person, method, path, body) {
+  if (!tokens.has(person)) {
+    const { issuer } = await (await fetch(`${url}/console.json`)).json();
+    const granted = await fetch(`${issuer}/token`, {
+      method: "POST",
+      body: new URLSearchParams({ grant_type: "client_credentials", client_id: person, client_secret: "none", scope: "openid" }),
     });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
-  };
-  const incident = await ask("POST", "/incidents", { title, severity: "SEV1", services: ["checkout"], impact: { userVisible: true, downtimeMinutes: 60 } });
-  await ask("PUT", `/incidents/${incident.id}/roles`, { commander: "mei" });
-  await ask("POST", `/incidents/${incident.id}/resolve`, {});
-  await ask("POST", `/incidents/${incident.id}/close`, {});
+    tokens.set(person, (await granted.json()).access_token);
+  }
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${tokens.get(person)}`, "Content-Type": "application/json", "If-Match": "*" },
+    body: body && JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** An incident that was declared, ended and closed over REST. */
+export async function closed(url, title, { severity = "SEV1", visible = true } = {}) {
+  const incident = await ask(url, "mei", "POST", "/incidents", { title, severity, services: ["checkout"], impact: { userVisible: visible, downtimeMinutes: visible ? 60 : 0 } });
+  await ask(url, "mei", "PUT", `/incidents/${incident.id}/roles`, { commander: "mei" });
+  await ask(url, "mei", "POST", `/incidents/${incident.id}/resolve`, {});
+  await ask(url, "mei", "POST", `/incidents/${incident.id}/close`, {});
+  return incident;
+}
+
+/** A draft to write in. */
+export async function draftOf(url, title) {
+  const incident = await closed(url, title);
   for (;;) {
-    const { items } = await ask("GET", `/postmortems?incidentId=${incident.id}`);
+    const { items } = await ask(url, "mei", "GET", `/postmortems?incidentId=${incident.id}`);
     if (items.length > 0) return { draft: items[0].number, incident: incident.number };
     await new Promise((later) => setTimeout(later, 250));
   }
+}
+
+/** Everything that the page shows has been loaded. What it listens to never ends, so that the network is never idle. */
+export async function settled(page) {
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForTimeout(200);
+  await page.waitForFunction(() => [...document.querySelectorAll(".mantine-Loader-root")].every((loader) => !loader.checkVisibility()));
+  await page.waitForTimeout(300);
 }

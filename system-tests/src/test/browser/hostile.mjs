@@ -1,6 +1,6 @@
 // What people type is shown and never run, wherever it stands.
 import assert from "node:assert/strict";
-import { draftOf, openBrowser, signedIn } from "./browser.mjs";
+import { draftOf, openBrowser, settled, signedIn } from "./browser.mjs";
 
 const url = process.argv[2];
 const { draft } = await draftOf(url, "Checkout answers with errors again");
@@ -46,9 +46,23 @@ await mei.getByLabel("What happened?").fill(all);
 await mei.getByRole("button", { name: "Add" }).click();
 await mei.getByRole("listitem").getByText("srcdoc").waitFor();
 await ran(mei);
+
+// A chat is shown message by message before anything of it becomes a fact.
+await mei.getByRole("region", { name: "Chats" }).getByRole("button", { name: "Take in a chat" }).click();
+const clock = new Date().toISOString().slice(11, 16);
+await mei.getByLabel("Or what was copied").fill(PAYLOADS.map((payload) => `${clock} mei: rolled back ${payload}`).join("\n"));
+await mei.getByRole("button", { name: "Look for facts" }).click();
+const facts = mei.getByRole("dialog", { name: /Choose facts/ });
+await facts.getByText("All", { exact: true }).click();
+await facts.getByText(/srcdoc/).first().waitFor();
+await ran(mei);
+await facts.getByRole("button", { name: /^Make \d+ facts?/ }).click();
+await facts.waitFor({ state: "detached" });
+await mei.getByRole("listitem").getByText(/^rolled back.*srcdoc/).first().waitFor();
+await ran(mei);
 for (const path of ["/incidents", "/", "/deliveries"]) {
   await mei.goto(url + path);
-  await mei.waitForLoadState("networkidle");
+  await settled(mei);
   await ran(mei);
 }
 
@@ -69,7 +83,7 @@ await mei.goto(`${url}/postmortems/${draft}/read`);
 await mei.getByRole("heading", { level: 1 }).waitFor();
 await ran(mei);
 await mei.goto(`${url}/postmortems?q=srcdoc`);
-await mei.waitForLoadState("networkidle");
+await settled(mei);
 await ran(mei);
 console.log(`${PAYLOADS.length} payloads were shown and not run`);
 await browser.close();

@@ -1,6 +1,6 @@
 // Two browsers write in one section; somebody reads in Japanese; somebody without a role is told so.
 import assert from "node:assert/strict";
-import { draftOf, openBrowser, signedIn } from "./browser.mjs";
+import { draftOf, openBrowser, settled, signedIn } from "./browser.mjs";
 
 const url = process.argv[2];
 const { draft } = await draftOf(url, "Checkout answers with errors again");

@@ -52,6 +52,11 @@ class ConsoleTest {
     }
 
     @Test
+    void a_policy_is_tried_on_the_past_and_an_incident_is_put_right() {
+        assertThat(run("settings.mjs")).hasSize(3);
+    }
+
+    @Test
     void what_people_type_is_never_run() {
         assertThat(run("hostile.mjs")).hasSize(1);
     }
