@@ -8,6 +8,19 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
+/** Formats are expensive to make, and a list shows hundreds of times. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatted(moment: Date, language: string, how: "full" | "clock"): string {
+  const key = `${language} ${how}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(language, how === "full" ? { dateStyle: "medium", timeStyle: "short" } : { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+    formats.set(key, format);
+  }
+  return format.format(moment);
+}
+
 function relative(seconds: number, language: string): string {
   const format = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
   for (const [unit, length] of UNITS) {
@@ -20,12 +33,12 @@ function relative(seconds: number, language: string): string {
 export function Time({ at, how = "full" }: { at: string; how?: "full" | "clock" | "ago" }) {
   const { i18n } = useTranslation();
   const moment = new Date(at);
-  const full = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short" }).format(moment);
+  const full = formatted(moment, i18n.language, "full");
   const shown =
     how === "ago"
       ? relative((moment.getTime() - Date.now()) / 1000, i18n.language)
       : how === "clock"
-        ? new Intl.DateTimeFormat(i18n.language, { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(moment)
+        ? formatted(moment, i18n.language, "clock")
         : full;
   return (
     <time dateTime={at} title={`${full} (${at.replace(/\.\d+Z$/, "Z")})`}>

@@ -1,7 +1,7 @@
 import { Box, Checkbox, Group, ScrollArea, Select, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useDeferredValue, useMemo, useRef } from "react";
+import { memo, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type IncidentApi, type PostmortemApi, postmortemApi, read, readAll, readIncidents } from "../app/api";
 import { Overdue, Severity, State } from "../app/badges";
@@ -143,7 +143,7 @@ function IncidentCard({ incident }: { incident: Incident }) {
   );
 }
 
-function EntryCard({ entry }: { entry: Entry }) {
+const EntryCard = memo(function EntryCard({ entry }: { entry: Entry }) {
   const { t } = useTranslation();
   const target = entry.postmortemNumber
     ? { to: "/postmortems/$number" as const, params: { number: entry.postmortemNumber } }
@@ -176,17 +176,23 @@ function EntryCard({ entry }: { entry: Entry }) {
       <Blocking entry={entry} />
     </CardLink>
   );
-}
+});
 
 /** What it waits for. */
 function Blocking({ entry }: { entry: Entry }) {
   const { t } = useTranslation();
   const writing = entry.step === "WRITING" || entry.step === "CHANGES_REQUESTED";
   const number = entry.postmortemNumber;
+  // What only rushes past is not asked for.
+  const [rested, setRested] = useState(false);
+  useEffect(() => {
+    const rest = setTimeout(() => setRested(true), 400);
+    return () => clearTimeout(rest);
+  }, []);
   const blockers = useQuery({
     queryKey: ["blockers", "count", number],
     queryFn: () => read(postmortemApi.GET("/api/v1/postmortems/{id}/blockers", { params: { path: { id: number ?? "" } } })),
-    enabled: writing && number != null,
+    enabled: writing && number != null && rested,
     staleTime: 60_000,
   });
   const words = writing
