@@ -68,6 +68,7 @@ export const en = {
     CHANGES_REQUESTED: "changes requested",
     APPROVED: "approved",
     PUBLISHED: "published",
+    DUE: "due",
     NOT_DUE: "not due",
     WAIVED: "waived",
     WAITING: "waits for review",

@@ -69,6 +69,7 @@ export const ja: AllWords = {
     CHANGES_REQUESTED: "修正依頼あり",
     APPROVED: "承認済み",
     PUBLISHED: "公開済み",
+    DUE: "必要",
     NOT_DUE: "作成不要",
     WAIVED: "免除",
     WAITING: "レビュー待ち",
