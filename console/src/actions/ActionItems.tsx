@@ -5,6 +5,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type PostmortemApi, postmortemApi, read } from "../app/api";
+import { ACTION_KINDS } from "../app/choices";
 import { Overdue, State } from "../app/badges";
 import { SavedFilters, useFilters } from "../app/filters";
 import { FormDialog } from "../app/FormDialog";
@@ -16,7 +17,6 @@ import { useChange } from "../app/useChange";
 
 type Item = PostmortemApi["ActionItem"];
 type Status = PostmortemApi["ActionStatus"];
-const KINDS: readonly Item["kind"][] = ["PREVENT", "MITIGATE", "DETECT", "REPAIR", "INVESTIGATE", "PROCESS"];
 const STATUSES: readonly Status[] = ["OPEN", "IN_PROGRESS", "DONE", "DECLINED"];
 
 /** Followed to the end: what is done says by what one can see it, what is declined says why. */
@@ -48,7 +48,7 @@ export function ActionItems() {
         <>
           <Select data={choices.people} value={filters.owner ?? null} onChange={(value) => set("owner", value)} placeholder={t("owner")} aria-label={t("owner")} searchable clearable />
           <Select data={STATUSES.map((one) => ({ value: one, label: t(`state.${one}`) }))} value={filters.status ?? null} onChange={(value) => set("status", value)} placeholder={t("status")} aria-label={t("status")} clearable w={140} />
-          <Select data={KINDS.map((one) => ({ value: one, label: t(`actionKind.${one}`) }))} value={filters.kind ?? null} onChange={(value) => set("kind", value)} placeholder={t("kind")} aria-label={t("kind")} clearable w={140} />
+          <Select data={ACTION_KINDS.map((one) => ({ value: one, label: t(`actionKind.${one}`) }))} value={filters.kind ?? null} onChange={(value) => set("kind", value)} placeholder={t("kind")} aria-label={t("kind")} clearable w={140} />
           <Select data={choices.teams} value={filters.team ?? null} onChange={(value) => set("team", value)} placeholder={t("team")} aria-label={t("team")} clearable searchable w={140} />
           <Checkbox label={t("board.overdueOnly")} checked={filters.overdue !== undefined} onChange={(event) => set("overdue", event.currentTarget.checked ? "true" : null)} />
           <SavedFilters place="action-items" filters={filters} apply={setFilters} />

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "./failures";
 
@@ -27,6 +27,9 @@ export function FormDialog({
   children: ReactNode;
 }) {
   const { t } = useTranslation();
+  // Whoever works with the keyboard goes on where the dialog was opened from.
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => () => void setTimeout(() => before instanceof HTMLElement && before.isConnected && before.focus()), [before]);
   return (
     <Modal opened onClose={close} title={title} size={size}>
       <form

@@ -3,14 +3,10 @@ import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Choice } from "./choices";
 import { FormDialog } from "./FormDialog";
 import { Asking } from "./Page";
 import { useChange } from "./useChange";
-
-export interface Choice {
-  readonly value: string;
-  readonly label: string;
-}
 
 /** One field of a record's form. Text that is left out is null. */
 export interface Field<Form> {

@@ -184,7 +184,7 @@ export function Shell() {
       </AppShell.Main>
 
       <Spotlight actions={actions} shortcut={["mod + K"]} nothingFound={t("nothingFound")} searchProps={{ placeholder: t("palette"), "aria-label": t("palette"), leftSection: <IconSearch size={18} /> }} />
-      <DeclareIncident opened={declareOpen} close={declare.close} />
+      {declareOpen && <DeclareIncident close={declare.close} />}
       <Modal opened={helpOpen} onClose={help.close} title={t("keys.title")}>
         <Table>
           <Table.Tbody>

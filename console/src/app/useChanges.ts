@@ -44,6 +44,8 @@ async function listen(path: string, stopped: AbortSignal, tell: () => void): Pro
       });
       if (answer.ok && answer.body) {
         pause = FIRST_PAUSE;
+        // What changed between the reading and the listening, or while nobody listened.
+        tell();
         const events = answer.body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array<ArrayBuffer>>).pipeThrough(new EventSourceParserStream());
         for (const reader = events.getReader(); ; ) {
           const { done, value } = await reader.read();

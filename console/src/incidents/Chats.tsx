@@ -10,7 +10,7 @@ import { useNames } from "../app/people";
 import { useSession } from "../app/session";
 import { Time } from "../app/Time";
 import { useChange } from "../app/useChange";
-import { KINDS } from "./Timeline";
+import { KindSelect } from "./Timeline";
 
 type Incident = IncidentApi["Incident"];
 type Chat = IncidentApi["ChatImport"];
@@ -206,7 +206,7 @@ function MessageRow({ message, choice, set }: { message: Message; choice: Choice
         {choice.taken ? (
           <Group gap="xs" align="flex-start">
             <Textarea aria-label={t("incident.newEntry")} value={choice.text ?? message.text} onChange={(event) => set({ ...choice, text: event.currentTarget.value })} autosize size="xs" style={{ flex: "1 1 240px" }} />
-            <Select aria-label={t("kind")} data={KINDS.filter((one) => one !== "STATUS").map((one) => ({ value: one, label: t(`entry.${one}`) }))} value={choice.kind ?? message.kind} onChange={(kind) => kind && set({ ...choice, kind: kind as Kind })} allowDeselect={false} size="xs" w={130} />
+            <KindSelect kind={choice.kind ?? message.kind} set={(kind) => set({ ...choice, kind })} size="xs" />
           </Group>
         ) : (
           <Text size="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>

@@ -3,6 +3,7 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type IncidentApi, incidentApi, read } from "../app/api";
+import { INCIDENT_KINDS, SEVERITIES } from "../app/choices";
 import { FormDialog } from "../app/FormDialog";
 import { useCatalog } from "../app/people";
 import { useSession } from "../app/session";
@@ -11,9 +12,7 @@ import { useChange } from "../app/useChange";
 
 type Incident = IncidentApi["Incident"];
 type Severity = IncidentApi["Severity"];
-export const SEVERITIES: readonly Severity[] = ["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"];
 const TIMES = ["startedAt", "detectedAt", "acknowledgedAt", "mitigatedAt", "resolvedAt"] as const;
-const KINDS = ["INCIDENT", "NEAR_MISS", "DRILL"] as const;
 const DETECTIONS = ["MONITORING", "PERSON", "CUSTOMER"] as const;
 const KEYS = ["incident", "incidents", "process"];
 
@@ -67,7 +66,7 @@ function Describe({ incident, close }: DialogProps) {
       <TextInput label={t("title")} value={form.title} onChange={(event) => put({ title: event.currentTarget.value })} required maxLength={200} data-autofocus />
       <Textarea label={t("summary")} value={form.summary ?? ""} onChange={(event) => put({ summary: event.currentTarget.value || null })} autosize minRows={2} />
       <Group grow align="flex-start">
-        <Select label={t("kind")} data={KINDS.map((value) => ({ value, label: t(`incidentKind.${value}`) }))} value={form.kind} onChange={(value) => value && put({ kind: value as (typeof KINDS)[number] })} allowDeselect={false} />
+        <Select label={t("kind")} data={INCIDENT_KINDS.map((value) => ({ value, label: t(`incidentKind.${value}`) }))} value={form.kind} onChange={(value) => value && put({ kind: value as Incident["kind"] })} allowDeselect={false} />
         <Select label={t("team")} data={catalog.teams} value={form.team ?? null} onChange={(value) => put({ team: value })} clearable searchable />
         <Select
           label={t("incident.detectedBy")}

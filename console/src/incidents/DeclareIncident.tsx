@@ -1,18 +1,17 @@
-import { Button, Checkbox, Group, Modal, MultiSelect, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Group, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type IncidentApi, incidentApi, read } from "../app/api";
+import { SEVERITIES } from "../app/choices";
 import { useDraft } from "../app/Draft";
-import { Failure } from "../app/failures";
+import { FormDialog } from "../app/FormDialog";
 import { useCatalog } from "../app/people";
 import { fromLocalInput } from "../app/Time";
 import { useChange } from "../app/useChange";
 
-const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"] as const;
-
 /** Now, or for something that is over already. */
-export function DeclareIncident({ opened, close }: { opened: boolean; close: () => void }) {
+export function DeclareIncident({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const choices = useCatalog();
@@ -48,14 +47,7 @@ export function DeclareIncident({ opened, close }: { opened: boolean; close: () 
   );
 
   return (
-    <Modal opened={opened} onClose={close} title={t("declare.title")} size="lg">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          declare.mutate(undefined);
-        }}
-      >
-        <Stack>
+    <FormDialog title={t("declare.title")} close={close} send={() => declare.mutate(undefined)} sending={declare} label={t("declare.do")} size="lg">
           <TextInput label={t("declare.what")} description={t("declare.whatHelp")} value={title} onChange={(event) => setTitle(event.currentTarget.value)} required maxLength={200} data-autofocus />
           <Textarea label={t("summary")} value={summary} onChange={(event) => setSummary(event.currentTarget.value)} autosize minRows={2} />
           <Group grow align="flex-start">
@@ -70,17 +62,6 @@ export function DeclareIncident({ opened, close }: { opened: boolean; close: () 
               <TextInput type="datetime-local" label={t("times.resolvedAt")} value={resolvedAt} onChange={(event) => setResolvedAt(event.currentTarget.value)} />
             </Group>
           )}
-          {declare.error && <Failure of={declare.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={declare.isPending}>
-              {t("declare.do")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -3,6 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type IncidentApi, readIncidents } from "../app/api";
+import { INCIDENT_KINDS, SEVERITIES } from "../app/choices";
 import { Severity, State } from "../app/badges";
 import { SavedFilters, useFilters } from "../app/filters";
 import { TextLink } from "../app/links";
@@ -10,8 +11,6 @@ import { Page } from "../app/Page";
 import { useCatalog } from "../app/people";
 import { Time } from "../app/Time";
 
-const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"] as const;
-const KINDS = ["INCIDENT", "NEAR_MISS", "DRILL"] as const;
 const STATUSES = ["OPEN", "ACKNOWLEDGED", "MITIGATED", "RESOLVED", "CLOSED"] as const;
 
 export function IncidentList() {
@@ -48,7 +47,7 @@ export function IncidentList() {
           <Select data={STATUSES.map((one) => ({ value: one, label: t(`state.${one}`) }))} value={filters.status ?? null} onChange={(value) => set("status", value)} placeholder={t("status")} aria-label={t("status")} clearable w={130} />
           <Select data={[...SEVERITIES]} value={filters.severity ?? null} onChange={(value) => set("severity", value)} placeholder={t("severity")} aria-label={t("severity")} clearable w={120} />
           <Select data={services} value={filters.service ?? null} onChange={(value) => set("service", value)} placeholder={t("services")} aria-label={t("services")} clearable searchable w={140} />
-          <Select data={KINDS.map((one) => ({ value: one, label: t(`incidentKind.${one}`) }))} value={filters.kind ?? null} onChange={(value) => set("kind", value)} placeholder={t("kind")} aria-label={t("kind")} clearable w={140} />
+          <Select data={INCIDENT_KINDS.map((one) => ({ value: one, label: t(`incidentKind.${one}`) }))} value={filters.kind ?? null} onChange={(value) => set("kind", value)} placeholder={t("kind")} aria-label={t("kind")} clearable w={140} />
           <SavedFilters place="incidents" filters={filters} apply={setFilters} />
         </>
       }

@@ -11,7 +11,7 @@ import { useChange } from "../app/useChange";
 type Incident = IncidentApi["Incident"];
 type Entry = IncidentApi["TimelineEntry"];
 type Kind = IncidentApi["EntryKind"];
-export const KINDS: readonly Kind[] = ["NOTE", "STATUS", "ACTION", "DEPLOYMENT", "ALERT", "CHAT"];
+const KINDS: readonly Kind[] = ["NOTE", "STATUS", "ACTION", "DEPLOYMENT", "ALERT", "CHAT"];
 
 /** The phases of a response, each from a time of the incident on. */
 const PHASES = [
@@ -119,9 +119,10 @@ function EntryShown({ incident, entry, correct }: { incident: Incident; entry: E
   );
 }
 
-function KindSelect({ kind, set }: { kind: Kind; set: (kind: Kind) => void }) {
+/** What people can say that an entry is; the status is said by the steps. */
+export function KindSelect({ kind, set, size }: { kind: Kind; set: (kind: Kind) => void; size?: "xs" }) {
   const { t } = useTranslation();
-  return <Select data={KINDS.filter((one) => one !== "STATUS").map((one) => ({ value: one, label: t(`entry.${one}`) }))} value={kind} onChange={(value) => value && set(value as Kind)} allowDeselect={false} aria-label={t("kind")} w={150} />;
+  return <Select data={KINDS.filter((one) => one !== "STATUS").map((one) => ({ value: one, label: t(`entry.${one}`) }))} value={kind} onChange={(value) => value && set(value as Kind)} allowDeselect={false} aria-label={t("kind")} size={size} w={150} />;
 }
 
 const evidenceOf = (link: string): IncidentApi["NewEvidence"][] => (link.trim() ? [{ kind: "LINK", url: link.trim() }] : []);

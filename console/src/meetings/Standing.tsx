@@ -1,10 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { type ReviewApi, read, readAll, reviewApi } from "../app/api";
+import { asChoices, WEEKDAYS } from "../app/choices";
 import { useCatalog, useNames } from "../app/people";
 import { useSession } from "../app/session";
 import { Records } from "../app/Records";
-
-const DAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const;
 
 /** Meetings that come again each week, to which what waits for one is put. */
 export function Standing() {
@@ -13,7 +12,7 @@ export function Standing() {
   const { people, teams } = useCatalog();
   const { roles } = useSession();
   const at = (one: ReviewApi["StandingMeeting"]) => ({ path: { id: one.id }, header: { "If-Match": `"${one.version}"` } });
-  const days = DAYS.map((value) => ({ value, label: t(`day.${value}`) }));
+  const days = WEEKDAYS.map((value) => ({ value, label: t(`day.${value}`) }));
   return (
     <Records<ReviewApi["StandingMeeting"], ReviewApi["NewStandingMeeting"]>
       title={t("standing.title")}
@@ -34,7 +33,7 @@ export function Standing() {
         { name: "team", label: t("team"), help: t("standing.teamHelp"), choices: teams },
         { name: "weekday", label: t("standing.weekday"), choices: days, required: true },
         { name: "localTime", label: t("preferences.dailyAt"), as: "time", required: true },
-        { name: "timeZone", label: t("preferences.timeZone"), choices: Intl.supportedValuesOf("timeZone").concat("UTC").map((value) => ({ value, label: value })), required: true },
+        { name: "timeZone", label: t("preferences.timeZone"), choices: asChoices(Intl.supportedValuesOf("timeZone").concat("UTC")), required: true },
         { name: "durationMinutes", label: t("meetings.duration"), as: "number", required: true },
         { name: "place", label: t("meetings.place") },
         { name: "link", label: t("meetings.link") },

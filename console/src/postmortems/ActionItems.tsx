@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type PostmortemApi, postmortemApi, read } from "../app/api";
+import { ACTION_KINDS } from "../app/choices";
 import { State } from "../app/badges";
 import { useDraft } from "../app/Draft";
 import { useCatalog, useNames } from "../app/people";
@@ -14,7 +15,6 @@ type Item = PostmortemApi["ActionItem"];
 type Kind = PostmortemApi["Kind"];
 type Priority = PostmortemApi["Priority"];
 
-const KINDS: readonly Kind[] = ["PREVENT", "MITIGATE", "DETECT", "REPAIR", "INVESTIGATE", "PROCESS"];
 const PRIORITIES: readonly Priority[] = ["P0", "P1", "P2", "P3", "P4"];
 
 export function ActionItems({ postmortem, writable }: { postmortem: Postmortem; writable: boolean }) {
@@ -117,7 +117,7 @@ function ActionForm({ postmortem, item, done }: { postmortem: Postmortem; item?:
         <TextInput label={t("actions.new")} placeholder={t("actions.newHelp")} value={title} onChange={(event) => setTitle(event.currentTarget.value)} required />
         <TextInput label={t("actions.endState")} placeholder={t("actions.endStateHelp")} value={endState} onChange={(event) => setEndState(event.currentTarget.value)} />
         <Group grow>
-          <Select label={t("kind")} data={KINDS.map((one) => ({ value: one, label: t(`actionKind.${one}`) }))} value={kind} onChange={(value) => value && setKind(value as Kind)} allowDeselect={false} />
+          <Select label={t("kind")} data={ACTION_KINDS.map((one) => ({ value: one, label: t(`actionKind.${one}`) }))} value={kind} onChange={(value) => value && setKind(value as Kind)} allowDeselect={false} />
           <Select label={t("actions.priority")} data={[...PRIORITIES]} value={priority} onChange={(value) => value && setPriority(value as Priority)} allowDeselect={false} />
         </Group>
         <Group grow>

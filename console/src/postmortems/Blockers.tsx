@@ -1,8 +1,9 @@
-import { Button, Card, Group, List, Modal, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Button, Card, Group, List, Text, Textarea, Title } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type PostmortemApi, postmortemApi, read } from "../app/api";
+import { FormDialog } from "../app/FormDialog";
 import { useChange } from "../app/useChange";
 
 type Blocker = PostmortemApi["Blocker"];
@@ -53,7 +54,7 @@ export function Blockers({ blockers, open, dismiss }: { blockers: readonly Block
 }
 
 /** What a check found may stay, with a reason that stands beside it from then on. */
-export function Dismiss({ postmortem, blocker, close }: { postmortem: PostmortemApi["Postmortem"]; blocker: Blocker | null; close: () => void }) {
+export function Dismiss({ postmortem, blocker, close }: { postmortem: PostmortemApi["Postmortem"]; blocker: Blocker; close: () => void }) {
   const { t } = useTranslation();
   const [reason, setReason] = useState("");
   const dismiss = useChange(
@@ -62,30 +63,15 @@ export function Dismiss({ postmortem, blocker, close }: { postmortem: Postmortem
       read(
         postmortemApi.POST("/api/v1/postmortems/{id}/dismissals", {
           params: { path: { id: postmortem.number } },
-          body: { finding: blocker?.finding ?? "", reason: reason.trim() },
+          body: { finding: blocker.finding ?? "", reason: reason.trim() },
         }),
       ),
-    () => {
-      setReason("");
-      close();
-    },
+    close,
   );
   return (
-    <Modal opened={blocker !== null} onClose={close} title={t("blockers.dismissTitle")}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          dismiss.mutate(undefined);
-        }}
-      >
-        <Stack>
-          <Text size="sm">{blocker?.message}</Text>
-          <Textarea label={t("reason")} description={t("blockers.dismissHelp")} value={reason} onChange={(event) => setReason(event.currentTarget.value)} required autosize minRows={2} data-autofocus />
-          <Button type="submit" loading={dismiss.isPending}>
-            {t("editor.dismiss")}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog title={t("blockers.dismissTitle")} close={close} send={() => dismiss.mutate(undefined)} sending={dismiss} label={t("editor.dismiss")}>
+      <Text size="sm">{blocker.message}</Text>
+      <Textarea label={t("reason")} description={t("blockers.dismissHelp")} value={reason} onChange={(event) => setReason(event.currentTarget.value)} required autosize minRows={2} data-autofocus />
+    </FormDialog>
   );
 }

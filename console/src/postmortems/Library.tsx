@@ -4,6 +4,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type PostmortemApi, postmortemApi, read } from "../app/api";
+import { SEVERITIES } from "../app/choices";
 import { Severity, State } from "../app/badges";
 import { SavedFilters, useFilters } from "../app/filters";
 import { TextLink } from "../app/links";
@@ -11,7 +12,6 @@ import { Page } from "../app/Page";
 import { useCatalog, useNames } from "../app/people";
 import { Time } from "../app/Time";
 
-const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"] as const;
 const STATUSES = ["DRAFT", "IN_REVIEW", "CHANGES_REQUESTED", "APPROVED", "PUBLISHED"] as const;
 
 interface Shown {

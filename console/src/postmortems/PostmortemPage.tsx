@@ -207,7 +207,7 @@ function Shown({ postmortem }: { postmortem: Postmortem }) {
           </Stack>
         </Grid.Col>
       </Grid>
-      <Dismiss postmortem={postmortem} blocker={dismissed} close={() => setDismissed(null)} />
+      {dismissed && <Dismiss postmortem={postmortem} blocker={dismissed} close={() => setDismissed(null)} />}
     </Stack>
   );
 }

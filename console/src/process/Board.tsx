@@ -4,6 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type IncidentApi, type PostmortemApi, postmortemApi, read, readAll, readIncidents } from "../app/api";
+import { SEVERITIES } from "../app/choices";
 import { Overdue, Severity, State } from "../app/badges";
 import { SavedFilters, useFilters } from "../app/filters";
 import { CardLink } from "../app/links";
@@ -38,8 +39,9 @@ export function Board() {
     queryFn: () => readAll<Entry>((cursor) => postmortemApi.GET("/api/v1/process", { params: { query: { limit: 200, cursor } } })),
     refetchInterval: EVERY,
   });
-  const newest = useQuery({ queryKey: ["incidents", "newest"], queryFn: () => readIncidents({ limit: NEWEST }), refetchInterval: EVERY });
-  useChanges("/api/v1/incidents/events", "incidents", "process");
+  const newest = useQuery({ queryKey: ["incidents", "newest"], queryFn: () => readIncidents({ limit: NEWEST }) });
+  // Only what is small is read again at every change of any incident.
+  useChanges("/api/v1/incidents/events", "incidents");
   const gathering = useMemo(() => {
     const decided = new Set(entries.data?.map((entry) => entry.incidentId));
     return (newest.data?.items ?? []).filter((incident) => incident.status === "RESOLVED" || (incident.status === "CLOSED" && !decided.has(incident.id)));
@@ -66,7 +68,7 @@ export function Board() {
         <>
           <TextInput value={q} onChange={(event) => set("q", event.currentTarget.value)} placeholder={t("board.filter")} aria-label={t("board.filter")} />
           <Select data={teams} value={team ?? null} onChange={(value) => set("team", value)} placeholder={t("team")} aria-label={t("team")} clearable w={140} />
-          <Select data={["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"]} value={severity ?? null} onChange={(value) => set("severity", value)} placeholder={t("severity")} aria-label={t("severity")} clearable w={120} />
+          <Select data={[...SEVERITIES]} value={severity ?? null} onChange={(value) => set("severity", value)} placeholder={t("severity")} aria-label={t("severity")} clearable w={120} />
           <Checkbox label={t("board.overdueOnly")} checked={overdue !== undefined} onChange={(event) => set("overdue", event.currentTarget.checked ? "true" : null)} />
           <SavedFilters place="board" filters={filters} apply={setFilters} />
         </>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type NotificationApi, notificationApi, read, readAll } from "../app/api";
+import { asChoices, LANGUAGES, SEVERITIES, useEventTypes } from "../app/choices";
 import { useCatalog, useNames } from "../app/people";
 import { ReasonButton } from "../app/ReasonButton";
 import { useSession } from "../app/session";
@@ -15,8 +16,6 @@ type Channel = NotificationApi["ConfiguredChannel"];
 type NewChannel = NotificationApi["NewChannel"];
 type Subscription = NotificationApi["Subscription"];
 const KINDS = ["SLACK", "TEAMS", "MATTERMOST", "GOOGLE_CHAT", "DISCORD", "MAIL_LIST", "WEBHOOK"] as const;
-const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"];
-const same = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 
 const loadChannels = () => readAll<Channel>((cursor) => notificationApi.GET("/api/v1/channels", { params: { query: { limit: 100, cursor } } }));
 
@@ -28,7 +27,7 @@ export function ChannelsPart() {
   const mayChange = useSession().roles.includes("admin");
   const [secret, setSecret] = useState<string | null>(null);
   const channels = useQuery({ queryKey: ["channels", "names"], queryFn: loadChannels });
-  const types = useQuery({ queryKey: ["event-types"], queryFn: () => read(notificationApi.GET("/api/v1/subscriptions/events")), staleTime: 300_000 });
+  const types = useEventTypes();
   const at = (channel: Channel) => ({ path: { name: channel.name }, header: { "If-Match": `"${channel.version}"` } });
   const told = (channel: Channel) => {
     // The secret of a webhook's signature is answered once.
@@ -62,10 +61,7 @@ export function ChannelsPart() {
           {
             name: "language",
             label: t("preferences.language"),
-            choices: [
-              { value: "en", label: "English" },
-              { value: "ja", label: "日本語" },
-            ],
+            choices: LANGUAGES,
           },
         ]}
         formOf={(channel) =>
@@ -98,10 +94,10 @@ export function ChannelsPart() {
         ]}
         fields={[
           { name: "channel", label: t("channels.channel"), choices: own.map((channel) => ({ value: channel.name, label: channel.name })), required: true, fixed: true },
-          { name: "events", label: t("subscriptions.events"), choices: same(types.data?.items ?? []), many: true, required: true },
+          { name: "events", label: t("subscriptions.events"), choices: asChoices(types), many: true, required: true },
           { name: "teams", label: t("team"), help: t("channels.onlyHelp"), choices: catalog.teams, many: true },
           { name: "services", label: t("services"), help: t("channels.onlyHelp"), choices: catalog.services, many: true },
-          { name: "severities", label: t("severity"), help: t("channels.onlyHelp"), choices: same(SEVERITIES), many: true },
+          { name: "severities", label: t("severity"), help: t("channels.onlyHelp"), choices: asChoices(SEVERITIES), many: true },
         ]}
         formOf={(one) => one ?? { channel: own[0]?.name, events: [] }}
         create={(body) => read(notificationApi.POST("/api/v1/subscriptions", { body }))}

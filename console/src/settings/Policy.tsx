@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type PostmortemApi, postmortemApi, read, readAll } from "../app/api";
+import { SEVERITIES, WEEKDAYS } from "../app/choices";
 import { Severity } from "../app/badges";
 import { Failure } from "../app/failures";
 import { TextLink } from "../app/links";
@@ -20,9 +21,7 @@ type Criterion = PostmortemApi["PolicyCriterion"];
 type Span = PostmortemApi["Span"];
 
 const USUAL = ["user-visible-downtime", "on-call-intervened", "time-to-resolve", "data-loss", "money-affected", "monitoring-failed"] as const;
-const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"] as const;
 const SPANS = ["draft", "review", "publication", "actionItem"] as const;
-const DAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"] as const;
 const OWNERS = ["COMMANDER", "FIRST_RESPONDER", "PRIMARY_ON_CALL", "TEAM_LEAD"] as const;
 const MOST_SHOWN = 12;
 
@@ -284,7 +283,7 @@ function Calendar({ document, put }: PartProps) {
       <Stack gap="xs" mt="xs">
         <Group grow align="flex-start">
           <Select label={t("preferences.timeZone")} data={Intl.supportedValuesOf("timeZone").concat("UTC")} value={calendar.timeZone} onChange={(timeZone) => timeZone && put({ calendar: { ...calendar, timeZone } })} searchable allowDeselect={false} limit={50} />
-          <MultiSelect label={t("policy.weekend")} data={DAYS.map((value) => ({ value, label: t(`day.${value}`) }))} value={calendar.weekend} onChange={(weekend) => put({ calendar: { ...calendar, weekend: weekend as typeof calendar.weekend } })} />
+          <MultiSelect label={t("policy.weekend")} data={WEEKDAYS.map((value) => ({ value, label: t(`day.${value}`) }))} value={calendar.weekend} onChange={(weekend) => put({ calendar: { ...calendar, weekend: weekend as typeof calendar.weekend } })} />
         </Group>
         <TagsInput label={t("policy.holidays")} description={t("policy.holidaysHelp")} value={calendar.holidays} onChange={(holidays) => put({ calendar: { ...calendar, holidays } })} placeholder="2027-01-01" />
         {Object.keys(document.calendars ?? {}).length > 0 && <Text size="sm">{t("policy.otherCalendars", { names: Object.keys(document.calendars ?? {}).join(", ") })}</Text>}

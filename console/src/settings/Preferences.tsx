@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type NotificationApi, notificationApi, read, readVersioned } from "../app/api";
+import { LANGUAGES, useEventTypes } from "../app/choices";
 import { Failure } from "../app/failures";
 import { Page } from "../app/Page";
 import { useSession } from "../app/session";
@@ -27,7 +28,7 @@ export function Preferences() {
 function Form({ wishes, etag }: { wishes: Wishes; etag: string }) {
   const { t } = useTranslation();
   const [changed, setChanged] = useState(wishes);
-  const types = useQuery({ queryKey: ["event-types"], queryFn: () => read(notificationApi.GET("/api/v1/subscriptions/events")), staleTime: 300_000 });
+  const types = useEventTypes();
   const save = useChange(
     ["preferences"],
     () => read(notificationApi.PUT("/api/v1/preferences/me", { params: { header: { "If-Match": etag } }, body: changed })),
@@ -54,10 +55,7 @@ function Form({ wishes, etag }: { wishes: Wishes; etag: string }) {
           <Group grow>
             <Select
               label={t("preferences.language")}
-              data={[
-                { value: "en", label: "English" },
-                { value: "ja", label: "日本語" },
-              ]}
+              data={[...LANGUAGES]}
               value={changed.language ?? null}
               onChange={(language) => setChanged({ ...changed, language })}
               clearable
@@ -72,7 +70,7 @@ function Form({ wishes, etag }: { wishes: Wishes; etag: string }) {
               <TextInput type="time" label={t("preferences.until")} value={changed.quietHours.until} onChange={(event) => changed.quietHours && setChanged({ ...changed, quietHours: { ...changed.quietHours, until: event.currentTarget.value } })} />
             </Group>
           )}
-          <MultiSelect label={t("preferences.muted")} data={types.data?.items ?? []} value={changed.muted} onChange={(muted) => setChanged({ ...changed, muted })} searchable />
+          <MultiSelect label={t("preferences.muted")} data={[...types]} value={changed.muted} onChange={(muted) => setChanged({ ...changed, muted })} searchable />
           {save.error && <Failure of={save.error} />}
           <Button type="submit" loading={save.isPending}>
             {t("save")}
@@ -88,7 +86,7 @@ function Subscriptions() {
   const session = useSession();
   const [events, setEvents] = useState<string[]>([]);
   const own = useQuery({ queryKey: ["subscriptions"], queryFn: () => read(notificationApi.GET("/api/v1/subscriptions", { params: { query: { limit: 100 } } })) });
-  const types = useQuery({ queryKey: ["event-types"], queryFn: () => read(notificationApi.GET("/api/v1/subscriptions/events")), staleTime: 300_000 });
+  const types = useEventTypes();
   const add = useChange(["subscriptions"], () => read(notificationApi.POST("/api/v1/subscriptions", { body: { events } })), () => setEvents([]));
   const end = useChange(["subscriptions"], (id: string) => read(notificationApi.DELETE("/api/v1/subscriptions/{id}", { params: { path: { id }, header: { "If-Match": "*" } } })));
   return (
@@ -111,7 +109,7 @@ function Subscriptions() {
         </Group>
       ))}
       <Group align="flex-end" mt="xs">
-        <MultiSelect label={t("subscriptions.events")} data={types.data?.items ?? []} value={events} onChange={setEvents} searchable style={{ flex: 1 }} />
+        <MultiSelect label={t("subscriptions.events")} data={[...types]} value={events} onChange={setEvents} searchable style={{ flex: 1 }} />
         <Button variant="default" disabled={events.length === 0} onClick={() => add.mutate(undefined)} loading={add.isPending}>
           {t("add")}
         </Button>

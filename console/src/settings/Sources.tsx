@@ -2,6 +2,7 @@ import { Button, Code, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type IncidentApi, incidentApi, read, readAll } from "../app/api";
+import { asChoices, SEVERITIES } from "../app/choices";
 import { FormDialog } from "../app/FormDialog";
 import { useCatalog } from "../app/people";
 import { Time } from "../app/Time";
@@ -13,8 +14,6 @@ type Rejected = IncidentApi["RejectedDeliverySummary"];
 type Form = Pick<IncidentApi["NewSource"], "id" | "kind" | "enabled" | "secrets" | "service" | "severity" | "team">;
 
 const KINDS = ["grafana", "pagerduty", "opsgenie", "datadog", "statuspage", "github", "slack", "cloudevents"];
-const SEVERITIES = ["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"];
-const same = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 
 /** Who may report incidents, and what of theirs was not understood. */
 export function SourcesPart() {
@@ -43,10 +42,10 @@ export function SourcesPart() {
         ]}
         fields={[
           { name: "id", label: t("catalog.id"), help: t("catalog.idHelp"), required: true, fixed: true },
-          { name: "kind", label: t("kind"), choices: same(KINDS), required: true, fixed: true },
+          { name: "kind", label: t("kind"), choices: asChoices(KINDS), required: true, fixed: true },
           { name: "secrets", label: t("sources.secrets"), help: t("sources.secretsHelp"), many: true },
           { name: "service", label: t("sources.service"), help: t("sources.otherwise"), choices: catalog.services },
-          { name: "severity", label: t("severity"), help: t("sources.otherwise"), choices: same(SEVERITIES) },
+          { name: "severity", label: t("severity"), help: t("sources.otherwise"), choices: asChoices(SEVERITIES) },
           { name: "team", label: t("team"), help: t("sources.otherwise"), choices: catalog.teams },
           { name: "enabled", label: t("sources.enabled"), as: "switch" },
         ]}

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type NotificationApi, notificationApi, read } from "../app/api";
+import { LANGUAGES } from "../app/choices";
 import { Failure } from "../app/failures";
 import { Asking } from "../app/Page";
 import { useSession } from "../app/session";
@@ -38,10 +39,7 @@ export function TextsPart() {
         />
         <Select
           label={t("preferences.language")}
-          data={[
-            { value: "en", label: "English" },
-            { value: "ja", label: "日本語" },
-          ]}
+          data={[...LANGUAGES]}
           value={language}
           onChange={(value) => value && setLanguage(value)}
           allowDeselect={false}
